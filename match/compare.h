@@ -1,0 +1,65 @@
+/* Do two claims say the same? Pure: no database, no files, no global state.
+ *
+ * DESIGN: a score from overlap features by a small logistic model, then gates on structured
+ * differences. High similarity with a failed gate is a contradiction or a related claim, never agreement. */
+#ifndef CB_MATCH_COMPARE_H
+#define CB_MATCH_COMPARE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum cb_match_relation { CB_UNRELATED, CB_RELATED, CB_CONTRADICTS, CB_AGREES };
+
+/* Why; a comparison carries a set of them, bit 1u << reason. */
+enum cb_reason {
+    CB_REASON_SAME_WORDS,         /* identical after folding */
+    CB_REASON_SAME_QUANTITY,      /* both give the same quantity, in figures or words */
+    CB_REASON_DIFFERENT_QUANTITY, /* same thing, other number */
+    CB_REASON_ESTIMATE_SPREAD,    /* both are estimates, and near each other */
+    CB_REASON_ROUNDING,           /* one is the other, rounded */
+    CB_REASON_UNIT_MISMATCH,      /* same number, other unit */
+    CB_REASON_NEGATED,            /* one says not */
+    CB_REASON_DENIED,             /* one calls it false, a hoax, a rumour; or denies it */
+    CB_REASON_ANTONYM,            /* alive – dead, rise – fall */
+    CB_REASON_DIFFERENT_SUBJECT,  /* another name in the same role */
+    CB_REASON_DIFFERENT_PERIOD,   /* another date or time scope */
+    CB_REASON_HEDGED,             /* one only asks, supposes or reports a rumour */
+    CB_REASON_SWAPPED_ROLES,      /* same names, other way round */
+    CB_REASON_LESS_DETAIL,        /* one leaves out what the other states */
+    CB_REASON_SAME_SPEAKER,
+    CB_REASON_SHARED_ORIGIN,      /* their documents descend from one origin */
+    CB_REASON_NEIGHBOURS_MATCH,   /* the claims before and after them match */
+    CB_REASON_MUTUAL_BEST,        /* each is the other's best counterpart in its document */
+    CB_REASON_COUNT
+};
+
+struct cb_comparison {
+    enum cb_match_relation relation;
+    double score;     /* 0 … 1: how alike, before the gates */
+    double agreement; /* 0 … 1: how likely the two are one claim, before the gates */
+    uint32_t reasons; /* set of enum cb_reason */
+};
+
+/* Stop words, stemmer, word frequencies, weights. One for each thread: the stemmer inside has a state. */
+struct cb_matcher;
+CB_CHECKED enum cb_code cb_matcher_new(struct cb_matcher **out, struct cb_err *err);
+void cb_matcher_free(struct cb_matcher *matcher);
+
+/* Name and version of the method, as stored with every match: "claimbase-match", "1". */
+const char *cb_match_method(void);
+const char *cb_match_method_version(void);
+
+/* Compares two claims, each `len` bytes of valid UTF-8. CB_INPUT when not valid, CB_LIMIT over
+ * CB_CLAIM_TEXT_MAX bytes. */
+enum { CB_CLAIM_TEXT_MAX = 64 * 1024 };
+CB_CHECKED enum cb_code cb_compare(struct cb_matcher *matcher, const char *a, size_t a_len, const char *b,
+                                   size_t b_len, struct cb_comparison *out, struct cb_err *err);
+
+const char *cb_match_relation_name(enum cb_match_relation relation); /* "agrees" */
+const char *cb_reason_name(enum cb_reason reason);                   /* "different_quantity" */
+
+#endif
