@@ -13,6 +13,8 @@
 struct cb_db;
 struct cb_rows;
 
+enum { CB_PARAMS_MAX = 1000 }; /* parameters of one statement; the protocol's own limit is 65535 */
+
 struct cb_sql {
     const char *name; /* the stem of its file; errors name it */
     const char *text;
@@ -44,16 +46,17 @@ CB_CHECKED enum cb_code cb_db_one(struct cb_db *db, const struct cb_sql *sql, co
                                   size_t param_count, struct cb_rows **out, struct cb_err *err);
 
 /* Rows handed over one by one as they arrive (single-row mode), for results of any size. The sink gets a
- * cb_rows with one row, borrowed; an error it returns cancels the query. A query without rows calls it once with
- * none, so that the columns are known. */
+ * cb_rows with one row, borrowed; an error it returns cancels the query. A query without rows calls it once
+ * with none, so that the columns are known. */
 typedef enum cb_code cb_row_sink(void *context, const struct cb_rows *row, struct cb_err *err);
-CB_CHECKED enum cb_code cb_db_stream(struct cb_db *db, const struct cb_sql *sql,
-                                     const char *const *params, size_t param_count, cb_row_sink *sink,
-                                     void *context, struct cb_err *err);
+CB_CHECKED enum cb_code cb_db_stream(struct cb_db *db, const struct cb_sql *sql, const char *const *params,
+                                     size_t param_count, cb_row_sink *sink, void *context,
+                                     struct cb_err *err);
 
-/* A person's own SQL (claimbase sql): one statement, streamed, inside a read-only transaction unless `write`. */
-CB_CHECKED enum cb_code cb_db_user_query(struct cb_db *db, const char *query, bool write,
-                                         cb_row_sink *sink, void *context, struct cb_err *err);
+/* A person's own SQL (claimbase sql): one statement, streamed, inside a read-only transaction unless `write`.
+ */
+CB_CHECKED enum cb_code cb_db_user_query(struct cb_db *db, const char *query, bool write, cb_row_sink *sink,
+                                         void *context, struct cb_err *err);
 
 /* Transactions. A failed statement leaves the transaction to be rolled back. */
 CB_CHECKED enum cb_code cb_db_begin(struct cb_db *db, struct cb_err *err);
@@ -61,11 +64,21 @@ CB_CHECKED enum cb_code cb_db_commit(struct cb_db *db, struct cb_err *err);
 void cb_db_rollback(struct cb_db *db); /* harmless outside a transaction; keeps the caller's error */
 
 /* Results. Indexes must be in range. */
-enum cb_type { CB_TYPE_TEXT, CB_TYPE_NUMBER, CB_TYPE_BOOL, CB_TYPE_JSON, CB_TYPE_ARRAY, CB_TYPE_TIME, CB_TYPE_BYTES };
+enum cb_type {
+    CB_TYPE_TEXT,
+    CB_TYPE_NUMBER,
+    CB_TYPE_BOOL,
+    CB_TYPE_JSON,
+    CB_TYPE_ARRAY,
+    CB_TYPE_TIME,
+    CB_TYPE_BYTES
+};
 size_t cb_rows_count(const struct cb_rows *rows);
 size_t cb_rows_columns(const struct cb_rows *rows);
 const char *cb_rows_column_name(const struct cb_rows *rows, size_t column);
 enum cb_type cb_rows_column_type(const struct cb_rows *rows, size_t column);
+/* What an array holds; CB_TYPE_TEXT when the column is none. */
+enum cb_type cb_rows_element_type(const struct cb_rows *rows, size_t column);
 bool cb_rows_is_null(const struct cb_rows *rows, size_t row, size_t column);
 /* The server's text form, "" for NULL. Borrowed from rows. */
 const char *cb_rows_text(const struct cb_rows *rows, size_t row, size_t column);
