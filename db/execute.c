@@ -54,7 +54,7 @@ enum cb_code cb_pg_prepare(struct cb_db *db, const struct cb_sql *sql, const cha
 enum cb_code cb_pg_forget_statements(struct cb_db *db, struct cb_err *err)
 {
     db->statement_count = 0;
-    return cb_pg_script(db, "DEALLOCATE ALL", "deallocate", err);
+    return cb_pg_script(db, "DEALLOCATE ALL", "deallocate", CB_AUTHOR_PROGRAM, err);
 }
 
 /* Ends what the server waits for, so that the connection is usable again: a statement of db/sql that
@@ -75,8 +75,8 @@ static void end_copy(struct cb_db *db)
     }
 }
 
-static enum cb_code take_result(struct cb_db *db, PGresult *result, const char *name, struct cb_rows **out,
-                                struct cb_err *err)
+static enum cb_code take_result(struct cb_db *db, PGresult *result, const char *name, enum cb_author author,
+                                struct cb_rows **out, struct cb_err *err)
 {
     enum cb_code code = CB_OK;
     switch (PQresultStatus(result)) {
@@ -91,7 +91,7 @@ static enum cb_code take_result(struct cb_db *db, PGresult *result, const char *
         end_copy(db);
         break;
     default:
-        code = cb_pg_error(db, result, name, CB_AUTHOR_PROGRAM, err);
+        code = cb_pg_error(db, result, name, author, err);
     }
     if (code == CB_OK && out != NULL) {
         struct cb_rows *rows = malloc(sizeof *rows);
@@ -124,7 +124,7 @@ enum cb_code cb_db_run(struct cb_db *db, const struct cb_sql *sql, const char *c
     PGresult *result = prepared != NULL
                            ? PQexecPrepared(db->conn, prepared, count, params, NULL, NULL, 0)
                            : PQexecParams(db->conn, sql->text, count, NULL, params, NULL, NULL, 0);
-    return take_result(db, result, sql->name, out, err);
+    return take_result(db, result, sql->name, CB_AUTHOR_PROGRAM, out, err);
 }
 
 enum cb_code cb_db_one(struct cb_db *db, const struct cb_sql *sql, const char *const *params,
@@ -148,10 +148,11 @@ enum cb_code cb_db_one(struct cb_db *db, const struct cb_sql *sql, const char *c
     return code;
 }
 
-enum cb_code cb_pg_script(struct cb_db *db, const char *text, const char *name, struct cb_err *err)
+enum cb_code cb_pg_script(struct cb_db *db, const char *text, const char *name, enum cb_author author,
+                          struct cb_err *err)
 {
     enum cb_code code = cb_pg_free_to_run(db, name, err);
     if (code != CB_OK)
         return code;
-    return take_result(db, PQexec(db->conn, text), name, NULL, err);
+    return take_result(db, PQexec(db->conn, text), name, author, NULL, err);
 }

@@ -48,7 +48,7 @@ CB_CHECKED enum cb_code cb_pg_connect(const char *dsn, const char *application_n
 
 /* Runs text without parameters by the simple protocol: BEGIN, or the body of a migration. */
 CB_CHECKED enum cb_code cb_pg_script(struct cb_db *db, const char *text, const char *name,
-                                     struct cb_err *err);
+                                     enum cb_author author, struct cb_err *err);
 
 /* Prepares `sql` when it is due. *name is the prepared statement's, or NULL: send the text. */
 CB_CHECKED enum cb_code cb_pg_prepare(struct cb_db *db, const struct cb_sql *sql, const char **name,

@@ -137,7 +137,7 @@ enum cb_code cb_db_user_query(struct cb_db *db, const char *query, bool write, c
 {
     enum cb_code code = cb_pg_free_to_run(db, "query", err);
     if (code == CB_OK)
-        code = cb_pg_script(db, write ? "BEGIN" : "BEGIN READ ONLY", "begin", err);
+        code = cb_pg_script(db, write ? "BEGIN" : "BEGIN READ ONLY", "begin", CB_AUTHOR_PROGRAM, err);
     if (code == CB_OK)
         code = cb_db_run(db, &cb_sql_user_search_path, NULL, 0, NULL, err);
     if (code != CB_OK)

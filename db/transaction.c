@@ -7,7 +7,7 @@ enum cb_code cb_db_begin(struct cb_db *db, struct cb_err *err)
 {
     if (PQtransactionStatus(db->conn) == PQTRANS_INTRANS || PQtransactionStatus(db->conn) == PQTRANS_INERROR)
         return cb_fail(err, CB_FAILED, "a transaction is open already");
-    return cb_pg_script(db, "BEGIN", "begin", err);
+    return cb_pg_script(db, "BEGIN", "begin", CB_AUTHOR_PROGRAM, err);
 }
 
 enum cb_code cb_db_commit(struct cb_db *db, struct cb_err *err)

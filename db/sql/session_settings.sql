@@ -6,4 +6,5 @@ SELECT pg_catalog.set_config('search_path', 'pg_catalog', false),
        pg_catalog.set_config('IntervalStyle', 'iso_8601', false),
        pg_catalog.set_config('bytea_output', 'hex', false),
        pg_catalog.set_config('extra_float_digits', '1', false),
+       pg_catalog.set_config('client_min_messages', 'warning', false),
        pg_catalog.set_config('standard_conforming_strings', 'on', false)
