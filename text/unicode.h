@@ -39,12 +39,13 @@ CB_CHECKED enum cb_code cb_code_points_make(const char *text, size_t len, struct
 uint32_t cb_code_points_at(const struct cb_code_points *map, size_t byte); /* byte → code point */
 size_t cb_code_points_byte(const struct cb_code_points *map, uint32_t code_point); /* and back */
 
-/* Appends text case-folded (Unicode full folding), quotes, dashes and blanks made plain, runs of
- * blanks as one: the form in which names and words are compared. */
+/* Appends text case-folded (NFKC_Casefold: full case folding, compatibility forms, no invisible
+ * characters), quotes, dashes and blanks made plain, runs of blanks as one and none at the ends:
+ * the form in which names and words are compared. CB_LIMIT over CB_TEXT_MAX or the buffer's maximum. */
 CB_CHECKED enum cb_code cb_fold(const char *text, size_t len, struct cb_buffer *out, struct cb_err *err);
 
-bool cb_is_letter(uint32_t code_point);
+bool cb_is_letter(uint32_t code_point); /* letters, and the marks that stand on them */
 bool cb_is_upper(uint32_t code_point);
-bool cb_is_space(uint32_t code_point);
+bool cb_is_space(uint32_t code_point); /* White_Space, and zero-width space and BOM */
 
 #endif
