@@ -12,7 +12,7 @@
 
 enum cb_token_kind {
     CB_TOKEN_WORD,
-    CB_TOKEN_NUMBER,      /* digits, with separators, decimal point, ordinal ending */
+    CB_TOKEN_NUMBER, /* digits, with separators, decimal point, ordinal ending */
     CB_TOKEN_PUNCT,
     CB_TOKEN_QUOTE_OPEN,  /* decided by its surroundings; “ « ‘ are always open … */
     CB_TOKEN_QUOTE_CLOSE, /* … and ” » always close, except in German style „…“ */
@@ -21,15 +21,15 @@ enum cb_token_kind {
 };
 
 enum {
-    CB_TOKEN_UPPER = 1,     /* first letter is upper case */
-    CB_TOKEN_ALL_CAPS = 2,  /* two or more letters, all upper case */
+    CB_TOKEN_UPPER = 1,    /* first letter is upper case */
+    CB_TOKEN_ALL_CAPS = 2, /* two or more letters, all upper case */
     CB_TOKEN_SPACE_BEFORE = 4,
     CB_TOKEN_LINE_BEFORE = 8, /* first of its line */
 };
 
 struct cb_token {
     struct cb_span span;
-    uint8_t kind;  /* enum cb_token_kind */
+    uint8_t kind; /* enum cb_token_kind */
     uint8_t flags;
 };
 

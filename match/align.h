@@ -1,0 +1,11 @@
+/* Which word of one claim answers to which of the other. */
+#ifndef CB_MATCH_ALIGN_H
+#define CB_MATCH_ALIGN_H
+
+#include "match/features.h"
+
+CB_CHECKED enum cb_code cb_align(const struct cb_matcher *matcher, const struct cb_profile *a,
+                                 const struct cb_profile *b, struct cb_arena *arena,
+                                 struct cb_alignment *out, struct cb_err *err);
+
+#endif
