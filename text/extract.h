@@ -54,42 +54,42 @@ struct cb_attribution {
 };
 
 struct cb_claim {
-    struct cb_span span;      /* from the first to the last byte of the claim */
-    const char *text;         /* its words, the pieces of a broken quote joined by one blank */
+    struct cb_span span; /* from the first to the last byte of the claim */
+    const char *text;    /* its words, the pieces of a broken quote joined by one blank */
     enum cb_claim_kind kind;
     enum cb_modality modality;
-    uint32_t sentence;        /* index of the sentence in which it begins */
-    int speaker;              /* index into speakers, or CB_NO_SPEAKER */
+    uint32_t sentence; /* index of the sentence in which it begins */
+    int speaker;       /* index into speakers, or CB_NO_SPEAKER */
     bool has_attribution;
     struct cb_attribution attribution;
     const struct cb_quantity *quantities;
     size_t quantity_count;
-    float checkworthy;        /* 0 … 1: how much this is a checkable statement of fact */
+    float checkworthy; /* 0 … 1: how much this is a checkable statement of fact */
 };
 
 enum cb_link_kind {
-    CB_LINK_QUOTATION,       /* quotes a statement made to, or printed by, the target */
-    CB_LINK_DERIVED_FROM,    /* retells the target */
-    CB_LINK_PRIMARY_SOURCE,  /* the target is where it was first said: an interview, a report */
-    CB_LINK_REPUBLICATION,   /* agency copy: "(AP)" */
+    CB_LINK_QUOTATION,      /* quotes a statement made to, or printed by, the target */
+    CB_LINK_DERIVED_FROM,   /* retells the target */
+    CB_LINK_PRIMARY_SOURCE, /* the target is where it was first said: an interview, a report */
+    CB_LINK_REPUBLICATION,  /* agency copy: "(AP)" */
     CB_LINK_REVISION_OF,
 };
 
 /* Where the text itself says it comes from. */
 struct cb_source_link {
     enum cb_link_kind kind;
-    const char *target;   /* "Kommersant", "AP": the name as a reader knows it */
-    const char *what;     /* "interview", "report", "statement", or NULL */
-    int speaker;          /* whose interview or statement, or CB_NO_SPEAKER */
-    struct cb_span span;  /* the words that say so */
+    const char *target;  /* "Kommersant", "AP": the name as a reader knows it */
+    const char *what;    /* "interview", "report", "statement", or NULL */
+    int speaker;         /* whose interview or statement, or CB_NO_SPEAKER */
+    struct cb_span span; /* the words that say so */
     uint32_t sentence;
 };
 
 struct cb_extraction {
-    struct cb_span title;  /* empty when the text has none */
-    const char *byline;    /* from a "By …" line, or NULL */
-    const char *dateline;  /* "MOSCOW, November 20", or NULL */
-    const char *language;  /* BCP 47, "en" unless told or plainly something else */
+    struct cb_span title; /* empty when the text has none */
+    const char *byline;   /* from a "By …" line, or NULL */
+    const char *dateline; /* "MOSCOW, November 20", or NULL */
+    const char *language; /* BCP 47, "en" unless told or plainly something else */
     const struct cb_sentence *sentences;
     size_t sentence_count;
     const struct cb_claim *claims;
@@ -101,10 +101,10 @@ struct cb_extraction {
 };
 
 struct cb_extract_options {
-    const char *language;     /* BCP 47, or NULL: found out */
-    const char *published;    /* ISO 8601 date, or NULL; "on Monday" is counted from it */
-    bool has_title;           /* the reader knows the title: it is the first line of the text */
-    bool segment_only;        /* sentences, no claims */
+    const char *language;  /* BCP 47, or NULL: found out */
+    const char *published; /* ISO 8601 date, or NULL; "on Monday" is counted from it */
+    bool has_title;        /* the reader knows the title: it is the first line of the text */
+    bool segment_only;     /* sentences, no claims */
 };
 
 /* The models and word lists, loaded once and shared by all threads: read only. */

@@ -18,7 +18,7 @@ enum cb_quantity_kind {
     CB_QUANTITY_ORDINAL, /* third */
     CB_QUANTITY_DATE,    /* 18 November 2015, Monday, a year ago */
     CB_QUANTITY_DURATION,
-    CB_QUANTITY_LABEL,   /* a number that only names: Resolution 2199, A321, Highway 5 */
+    CB_QUANTITY_LABEL, /* a number that only names: Resolution 2199, A321, Highway 5 */
 };
 
 struct cb_quantity {

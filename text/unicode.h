@@ -16,7 +16,8 @@ size_t cb_utf8_next(const char *text, size_t len, size_t at, uint32_t *code_poin
 /* The start of the code point before text[at], at > 0. */
 size_t cb_utf8_previous(const char *text, size_t at);
 
-/* len when valid, else the byte offset of the first invalid byte. NUL is not valid here: PostgreSQL's text can't hold it. */
+/* len when valid, else the byte offset of the first invalid byte. NUL is not valid here: PostgreSQL's text
+ * can't hold it. */
 size_t cb_utf8_valid_until(const char *text, size_t len);
 
 /* Appends the text to *out: without BOM, CRLF and lone CR as LF. Invalid UTF-8 or a NUL is CB_INPUT and names
@@ -36,7 +37,7 @@ struct cb_code_points {
 };
 CB_CHECKED enum cb_code cb_code_points_make(const char *text, size_t len, struct cb_arena *arena,
                                             struct cb_code_points *out, struct cb_err *err);
-uint32_t cb_code_points_at(const struct cb_code_points *map, size_t byte); /* byte → code point */
+uint32_t cb_code_points_at(const struct cb_code_points *map, size_t byte);         /* byte → code point */
 size_t cb_code_points_byte(const struct cb_code_points *map, uint32_t code_point); /* and back */
 
 /* Appends text case-folded (NFKC_Casefold: full case folding, compatibility forms, no invisible
