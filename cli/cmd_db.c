@@ -1,0 +1,115 @@
+/* claimbase db start|stop|status|migrate: the server and the schema. */
+#include "cli/commands.h"
+#include "db/local_server.h"
+#include "db/migrate.h"
+
+#include <stdlib.h>
+
+static enum cb_code only_local(const struct cb_cli *cli, struct cb_err *err)
+{
+    if (cb_cli_dsn(cli) == NULL)
+        return CB_OK;
+    (void)cb_fail(err, CB_USAGE, "'db %s' is for the private local server, but a DSN is given",
+                  cli->command->name);
+    cb_hint(err, "leave out --dsn and unset CLAIMBASE_DSN");
+    return CB_USAGE;
+}
+
+static enum cb_code print_status(const struct cb_cli *cli, struct cb_err *err)
+{
+    static const char *const states[] = {"not made yet", "stopped", "running",
+                                         "killed; the next command starts it"};
+    struct cb_server_status status;
+    enum cb_code code = cb_server_status(NULL, &status, err);
+    if (code != CB_OK)
+        return code;
+    (void)fprintf(cli->out, "state   %s\nhome    %s\n", states[status.state], status.home);
+    if (status.state != CB_SERVER_ABSENT)
+        (void)fprintf(cli->out, "server  PostgreSQL %s\nsocket  %s\n", status.version, status.socket);
+    if (status.pid != 0)
+        (void)fprintf(cli->out, "process %ld\n", status.pid);
+    return CB_OK;
+}
+
+static enum cb_code run_start(struct cb_cli *cli, struct cb_err *err)
+{
+    enum cb_code code = only_local(cli, err);
+    if (code == CB_OK)
+        code = cb_cli_open(cli, CB_NEEDS_SCHEMA, err);
+    return code == CB_OK ? print_status(cli, err) : code;
+}
+
+static enum cb_code run_stop(struct cb_cli *cli, struct cb_err *err)
+{
+    enum cb_code code = only_local(cli, err);
+    if (code == CB_OK)
+        code = cb_server_stop(NULL, err);
+    if (code == CB_OK)
+        cb_message(cli, "the local server is stopped");
+    return code;
+}
+
+static enum cb_code run_status(struct cb_cli *cli, struct cb_err *err)
+{
+    if (cb_cli_dsn(cli) == NULL)
+        return print_status(cli, err);
+    enum cb_code code = cb_cli_open(cli, CB_NEEDS_SERVER, err);
+    if (code == CB_OK)
+        (void)fprintf(cli->out, "state   running\nserver  the one of the DSN\n");
+    return code;
+}
+
+static enum cb_code run_migrate(struct cb_cli *cli, struct cb_err *err)
+{
+    struct cb_migrate_report report = {0};
+    enum cb_code code = cb_migrate(cli->db, &report, err);
+    if (code != CB_OK)
+        return code;
+    if (report.after == report.before)
+        (void)fprintf(cli->out, "the schema is up to date (migration %d)\n", report.after);
+    else
+        (void)fprintf(cli->out, "migrated from %d to %d\n", report.before, report.after);
+    return CB_OK;
+}
+
+static const struct cb_option *const local_options[] = {cb_options_connection, NULL};
+
+static const struct cb_command command_start = {
+    .name = "start",
+    .summary = "start the private server, making it when there is none",
+    .synopsis = "",
+    .options = local_options,
+    .run = run_start,
+};
+static const struct cb_command command_stop = {
+    .name = "stop",
+    .summary = "stop the private server",
+    .synopsis = "",
+    .options = local_options,
+    .run = run_stop,
+};
+static const struct cb_command command_status = {
+    .name = "status",
+    .summary = "tell whether the server runs, and where it lives; starts nothing",
+    .synopsis = "",
+    .options = local_options,
+    .run = run_status,
+};
+static const struct cb_command command_migrate = {
+    .name = "migrate",
+    .summary = "bring the tables of the database up to this version of the program",
+    .synopsis = "",
+    .needs = CB_NEEDS_SERVER,
+    .run = run_migrate,
+};
+
+static const struct cb_command *const subcommands[] = {
+    &command_start, &command_stop, &command_status, &command_migrate, NULL,
+};
+
+const struct cb_command cb_command_db = {
+    .name = "db",
+    .summary = "the database: start, stop, status, migrate",
+    .synopsis = "start|stop|status|migrate",
+    .subcommands = subcommands,
+};

@@ -1,0 +1,16 @@
+/* The commands of the program. */
+#ifndef CB_CLI_COMMANDS_H
+#define CB_CLI_COMMANDS_H
+
+#include "cli/command.h"
+
+/* In the order of the help; NULL ends. */
+extern const struct cb_command *const cb_commands[];
+
+extern const struct cb_command cb_command_db;
+extern const struct cb_command cb_command_help;
+
+/* NULL when there is none of that name. */
+const struct cb_command *cb_command_find(const struct cb_command *const *commands, const char *name);
+
+#endif
