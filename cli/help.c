@@ -28,10 +28,11 @@ static void print_folded(FILE *out, const char *text, int column, int indent)
         column += word;
         text += word;
         if (*text == ' ') {
-            if (column < HELP_WIDTH)
+            text++;
+            int next = (int)strcspn(text, " \n");
+            if (column + 1 + next <= HELP_WIDTH)
                 (void)fputc(' ', out);
             column++;
-            text++;
         }
     }
     (void)fputc('\n', out);

@@ -141,7 +141,10 @@ static enum cb_code run_command(struct cb_cli *cli, const struct cb_command *par
 {
     struct cb_values values;
     int first = 0;
-    enum cb_code code = cb_options_parse(cli->command, argc, argv, &values, &first, err);
+    char called[64];
+    (void)snprintf(called, sizeof called, "%s%s%s", parent != NULL ? parent->name : "",
+                   parent != NULL ? " " : "", cli->command->name);
+    enum cb_code code = cb_options_parse(cli->command, called, argc, argv, &values, &first, err);
     cli->values = &values;
     if (code == CB_OK && cb_option_flag(cli, "help")) {
         cb_help_command(cli->out, parent, cli->command);

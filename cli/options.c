@@ -153,19 +153,18 @@ static struct cb_value *value_of(struct cb_values *values, int code)
     return NULL;
 }
 
-static enum cb_code bad_option(const struct cb_command *command, int code, const char *word,
-                               struct cb_err *err)
+static enum cb_code bad_option(const char *called, int code, const char *word, struct cb_err *err)
 {
     if (code == ':')
         (void)cb_fail(err, CB_USAGE, "option '%s' needs a value", word);
     else
         (void)cb_fail(err, CB_USAGE, "unknown or ambiguous option '%s'", word);
-    cb_hint(err, "claimbase %s --help lists the options", command->name);
+    cb_hint(err, "claimbase %s --help lists the options", called);
     return CB_USAGE;
 }
 
-static enum cb_code parse_all(const struct cb_command *command, int argc, char **argv,
-                              struct cb_values *values, struct cb_err *err)
+static enum cb_code parse_all(const char *called, int argc, char **argv, struct cb_values *values,
+                              struct cb_err *err)
 {
     struct getopt_table table;
     make_table(values, &table);
@@ -181,7 +180,7 @@ static enum cb_code parse_all(const struct cb_command *command, int argc, char *
             char letter[3] = {'-', (char)optopt, '\0'};
             bool is_letter = optopt > 0 && optopt < LONG_BASE && strncmp(argv[optind - 1], "--", 2) != 0;
             const char *word = is_letter ? letter : argv[optind > before ? optind - 1 : before];
-            return bad_option(command, code, word, err);
+            return bad_option(called, code, word, err);
         }
         struct cb_value *value = value_of(values, code);
         enum cb_code result = value == NULL ? CB_OK : set_value(value, optarg, err);
@@ -190,34 +189,33 @@ static enum cb_code parse_all(const struct cb_command *command, int argc, char *
     }
 }
 
-static enum cb_code check_arguments(const struct cb_command *command, int count, char **arguments,
-                                    struct cb_err *err)
+static enum cb_code check_arguments(const struct cb_command *command, const char *called, int count,
+                                    char **arguments, struct cb_err *err)
 {
     if (count >= command->arguments_min && (command->arguments_max < 0 || count <= command->arguments_max))
         return CB_OK;
     if (count < command->arguments_min)
-        (void)cb_fail(err, CB_USAGE, "'%s' needs %s", command->name,
-                      count == 0 ? "an argument" : "more arguments");
+        (void)cb_fail(err, CB_USAGE, "'%s' needs %s", called, count == 0 ? "an argument" : "more arguments");
     else
-        (void)cb_fail(err, CB_USAGE, "'%s' does not know what to do with '%s'", command->name,
+        (void)cb_fail(err, CB_USAGE, "'%s' does not know what to do with '%s'", called,
                       arguments[command->arguments_max]);
-    cb_hint(err, "usage: claimbase %s %.*s", command->name, (int)strcspn(command->synopsis, "\n"),
+    cb_hint(err, "usage: claimbase %s %.*s", called, (int)strcspn(command->synopsis, "\n"),
             command->synopsis);
     return CB_USAGE;
 }
 
-enum cb_code cb_options_parse(const struct cb_command *command, int argc, char **argv,
+enum cb_code cb_options_parse(const struct cb_command *command, const char *called, int argc, char **argv,
                               struct cb_values *values, int *first, struct cb_err *err)
 {
     *values = (struct cb_values){0};
     cb_options_each(command, add_value, values);
-    enum cb_code code = parse_all(command, argc, argv, values, err);
+    enum cb_code code = parse_all(called, argc, argv, values, err);
     *first = optind;
     const struct cb_value *help = cb_value_find(values, "help");
     if (help != NULL && help->given)
         return CB_OK;
     if (code == CB_OK)
-        code = check_arguments(command, argc - *first, argv + *first, err);
+        code = check_arguments(command, called, argc - *first, argv + *first, err);
     return code;
 }
 

@@ -20,10 +20,12 @@ struct cb_values {
     size_t count;
 };
 
-/* Parses argv[1..argc) for the command. Reorders argv: what is no option comes last, from *first on.
- * CB_USAGE names what is wrong. With --help nothing else is checked. The texts are borrowed from argv. */
-CB_CHECKED enum cb_code cb_options_parse(const struct cb_command *command, int argc, char **argv,
-                                         struct cb_values *values, int *first, struct cb_err *err);
+/* Parses argv[1..argc) for the command, which errors call `called` ("db start"). Reorders argv: what is no
+ * option comes last, from *first on. CB_USAGE names what is wrong. With --help nothing else is checked. The
+ * texts are borrowed from argv. */
+CB_CHECKED enum cb_code cb_options_parse(const struct cb_command *command, const char *called, int argc,
+                                         char **argv, struct cb_values *values, int *first,
+                                         struct cb_err *err);
 void cb_values_release(struct cb_values *values);
 
 /* NULL when the command has no such option. */
