@@ -14,28 +14,28 @@ static const struct cb_reader *const readers[] = {
     &cb_reader_text,
 };
 
-enum cb_code cb_reading_document(struct cb_reading *reading, const struct cb_input_document *document,
-                                 struct cb_err *err)
+enum cb_code cb_intake_document(struct cb_intake *intake, const struct cb_input_document *document,
+                                struct cb_err *err)
 {
-    enum cb_code code = reading->options->document(reading->options->context, document, err);
-    reading->stopped = code != CB_OK;
+    enum cb_code code = intake->options->document(intake->options->context, document, err);
+    intake->stopped = code != CB_OK;
     return code;
 }
 
-enum cb_code cb_reading_reject(struct cb_reading *reading, const struct cb_input_reject *reject,
-                               struct cb_err *err)
+enum cb_code cb_intake_reject(struct cb_intake *intake, const struct cb_input_reject *reject,
+                              struct cb_err *err)
 {
     struct cb_input_reject cut = *reject;
     if (cut.content_len > CB_REJECT_CONTENT)
         cut.content_len = CB_REJECT_CONTENT;
-    enum cb_code code = reading->options->reject(reading->options->context, &cut, err);
-    reading->stopped = code != CB_OK;
+    enum cb_code code = intake->options->reject(intake->options->context, &cut, err);
+    intake->stopped = code != CB_OK;
     return code;
 }
 
-bool cb_reading_may_go_on(const struct cb_reading *reading, enum cb_code code)
+bool cb_intake_may_go_on(const struct cb_intake *intake, enum cb_code code)
 {
-    return !reading->stopped && (code == CB_INPUT || code == CB_LIMIT);
+    return !intake->stopped && (code == CB_INPUT || code == CB_LIMIT);
 }
 
 static const struct cb_reader *reader_for(const struct cb_entry *entry, const char *bytes, size_t len)
@@ -47,58 +47,58 @@ static const struct cb_reader *reader_for(const struct cb_entry *entry, const ch
     return readers[last];
 }
 
-static enum cb_code read_stream(struct cb_reading *reading, const struct cb_entry *entry,
+static enum cb_code read_stream(struct cb_intake *intake, const struct cb_entry *entry,
                                 struct cb_stream *stream, struct cb_err *err)
 {
     const char *bytes;
     size_t len;
-    if (reading->depth > CB_CONTAINER_DEPTH)
+    if (intake->depth > CB_CONTAINER_DEPTH)
         return cb_fail(err, CB_LIMIT, "packed more than %d times", CB_CONTAINER_DEPTH);
     enum cb_code code = cb_stream_peek(stream, CB_SNIFF_MAX, &bytes, &len, err);
     if (code != CB_OK)
         return code;
-    reading->depth++;
-    code = reader_for(entry, bytes, len)->read(reading, entry, stream, err);
-    reading->depth--;
+    intake->depth++;
+    code = reader_for(entry, bytes, len)->read(intake, entry, stream, err);
+    intake->depth--;
     return code;
 }
 
-enum cb_code cb_read_entry(struct cb_reading *reading, const struct cb_entry *entry, struct cb_stream *stream,
+enum cb_code cb_read_entry(struct cb_intake *intake, const struct cb_entry *entry, struct cb_stream *stream,
                            struct cb_err *err)
 {
     struct cb_err why = {0};
-    enum cb_code code = read_stream(reading, entry, stream, &why);
-    if (code == CB_OK || !cb_reading_may_go_on(reading, code)) {
+    enum cb_code code = read_stream(intake, entry, stream, &why);
+    if (code == CB_OK || !cb_intake_may_go_on(intake, code)) {
         if (code != CB_OK && err != NULL)
             *err = why;
         return code;
     }
     const struct cb_input_reject reject = {.path = entry->path, .line = entry->line, .reason = why.message};
-    return cb_reading_reject(reading, &reject, err);
+    return cb_intake_reject(intake, &reject, err);
 }
 
-static enum cb_code reject_path(struct cb_reading *reading, const char *path, const char *reason,
+static enum cb_code reject_path(struct cb_intake *intake, const char *path, const char *reason,
                                 struct cb_err *err)
 {
     const struct cb_input_reject reject = {.path = path, .reason = reason};
-    return cb_reading_reject(reading, &reject, err);
+    return cb_intake_reject(intake, &reject, err);
 }
 
-static enum cb_code read_descriptor(struct cb_reading *reading, const char *path, int fd, struct cb_err *err)
+static enum cb_code read_descriptor(struct cb_intake *intake, const char *path, int fd, struct cb_err *err)
 {
     struct cb_stream_file file = {.fd = fd};
     struct cb_stream stream;
     cb_stream_init(&stream, cb_stream_fill_file, &file);
     const struct cb_entry entry = {.path = path};
-    return cb_read_entry(reading, &entry, &stream, err);
+    return cb_read_entry(intake, &entry, &stream, err);
 }
 
-enum cb_code cb_read_path(struct cb_reading *reading, const char *path, struct cb_err *err)
+enum cb_code cb_read_path(struct cb_intake *intake, const char *path, struct cb_err *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
-        return reject_path(reading, path, strerror(errno), err);
-    enum cb_code code = read_descriptor(reading, path, fd, err);
+        return reject_path(intake, path, strerror(errno), err);
+    enum cb_code code = read_descriptor(intake, path, fd, err);
     (void)close(fd);
     return code;
 }
@@ -110,7 +110,7 @@ static bool is_address(const char *path)
 
 enum cb_code cb_input_read(const char *path, const struct cb_input_options *options, struct cb_err *err)
 {
-    struct cb_reading reading = {
+    struct cb_intake intake = {
         .options = options,
         .document_max = options->document_max > 0 && options->document_max < CB_TEXT_MAX
                             ? options->document_max
@@ -118,10 +118,10 @@ enum cb_code cb_input_read(const char *path, const struct cb_input_options *opti
     };
     struct stat about;
     if (strcmp(path, "-") == 0)
-        return read_descriptor(&reading, path, STDIN_FILENO, err);
+        return read_descriptor(&intake, path, STDIN_FILENO, err);
     if (is_address(path))
-        return reject_path(&reading, path, "this program reads files, not addresses", err);
+        return reject_path(&intake, path, "this program reads files, not addresses", err);
     if (stat(path, &about) != 0)
-        return reject_path(&reading, path, strerror(errno), err);
-    return S_ISDIR(about.st_mode) ? cb_read_folder(&reading, path, err) : cb_read_path(&reading, path, err);
+        return reject_path(&intake, path, strerror(errno), err);
+    return S_ISDIR(about.st_mode) ? cb_read_folder(&intake, path, err) : cb_read_path(&intake, path, err);
 }

@@ -31,7 +31,7 @@ static bool has_words(const char *text, size_t len)
     return false;
 }
 
-static enum cb_code hand_on(struct cb_reading *reading, const struct cb_entry *entry,
+static enum cb_code hand_on(struct cb_intake *intake, const struct cb_entry *entry,
                             const struct cb_buffer *raw, const struct cb_buffer *text, const char *encoding,
                             struct cb_err *err)
 {
@@ -48,15 +48,15 @@ static enum cb_code hand_on(struct cb_reading *reading, const struct cb_entry *e
         .raw = cb_buffer_text(raw),
         .raw_len = raw->len,
     };
-    return cb_reading_document(reading, &document, err);
+    return cb_intake_document(intake, &document, err);
 }
 
-static enum cb_code read_text(struct cb_reading *reading, const struct cb_entry *entry,
+static enum cb_code read_text(struct cb_intake *intake, const struct cb_entry *entry,
                               struct cb_stream *stream, struct cb_err *err)
 {
     struct cb_buffer raw, text;
-    cb_buffer_init(&raw, reading->document_max);
-    cb_buffer_init(&text, reading->document_max);
+    cb_buffer_init(&raw, intake->document_max);
+    cb_buffer_init(&text, intake->document_max);
     char declared[CB_ENCODING_NAME_MAX], encoding[CB_ENCODING_NAME_MAX];
     enum cb_code code = cb_stream_read_all(stream, &raw, err);
     if (code == CB_OK)
@@ -65,7 +65,7 @@ static enum cb_code read_text(struct cb_reading *reading, const struct cb_entry 
     if (code == CB_OK && !has_words(cb_buffer_text(&text), text.len))
         code = cb_fail(err, CB_INPUT, raw.len == 0 ? "is empty" : "holds no text");
     if (code == CB_OK)
-        code = hand_on(reading, entry, &raw, &text, encoding, err);
+        code = hand_on(intake, entry, &raw, &text, encoding, err);
     cb_buffer_release(&text);
     cb_buffer_release(&raw);
     return code;

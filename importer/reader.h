@@ -14,7 +14,7 @@ enum {
 };
 
 /* One call of cb_input_read. */
-struct cb_reading {
+struct cb_intake {
     const struct cb_input_options *options;
     size_t document_max;
     unsigned depth; /* containers around the entry that is read */
@@ -36,29 +36,29 @@ struct cb_reader {
     bool (*sniff)(const struct cb_entry *entry, const char *bytes, size_t len);
     /* An error with stopped unset and the code CB_INPUT or CB_LIMIT is about this entry alone: it is
      * rejected with the message (which does not name the file) and the reading goes on. */
-    enum cb_code (*read)(struct cb_reading *reading, const struct cb_entry *entry, struct cb_stream *stream,
+    enum cb_code (*read)(struct cb_intake *intake, const struct cb_entry *entry, struct cb_stream *stream,
                          struct cb_err *err);
 };
 
 extern const struct cb_reader cb_reader_text;
 
 /* Chooses the reader by content and reads one entry; used by containers for what is inside them. */
-CB_CHECKED enum cb_code cb_read_entry(struct cb_reading *reading, const struct cb_entry *entry,
+CB_CHECKED enum cb_code cb_read_entry(struct cb_intake *intake, const struct cb_entry *entry,
                                       struct cb_stream *stream, struct cb_err *err);
 
 /* Reads a folder's files by name, deep (walk.c); cb_read_path reads each. */
-CB_CHECKED enum cb_code cb_read_folder(struct cb_reading *reading, const char *path, struct cb_err *err);
+CB_CHECKED enum cb_code cb_read_folder(struct cb_intake *intake, const char *path, struct cb_err *err);
 
 /* Reads a file or a folder's file; anything else is a reject. */
-CB_CHECKED enum cb_code cb_read_path(struct cb_reading *reading, const char *path, struct cb_err *err);
+CB_CHECKED enum cb_code cb_read_path(struct cb_intake *intake, const char *path, struct cb_err *err);
 
 /* The sinks, as readers call them. */
-CB_CHECKED enum cb_code cb_reading_document(struct cb_reading *reading,
-                                            const struct cb_input_document *document, struct cb_err *err);
-CB_CHECKED enum cb_code cb_reading_reject(struct cb_reading *reading, const struct cb_input_reject *reject,
-                                          struct cb_err *err);
+CB_CHECKED enum cb_code cb_intake_document(struct cb_intake *intake, const struct cb_input_document *document,
+                                           struct cb_err *err);
+CB_CHECKED enum cb_code cb_intake_reject(struct cb_intake *intake, const struct cb_input_reject *reject,
+                                         struct cb_err *err);
 
 /* True when an error of this code is about one entry only, so that the reading can go on. */
-bool cb_reading_may_go_on(const struct cb_reading *reading, enum cb_code code);
+bool cb_intake_may_go_on(const struct cb_intake *intake, enum cb_code code);
 
 #endif

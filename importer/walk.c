@@ -17,7 +17,7 @@ struct folder_id {
 };
 
 struct walk {
-    struct cb_reading *reading;
+    struct cb_intake *intake;
     struct folder_id *items; /* folders that were entered */
     size_t count, capacity;
     unsigned depth;
@@ -59,7 +59,7 @@ static int by_name(const void *a, const void *b)
 static enum cb_code reject(struct walk *walk, const char *reason, struct cb_err *err)
 {
     const struct cb_input_reject what = {.path = cb_buffer_text(&walk->path), .reason = reason};
-    return cb_reading_reject(walk->reading, &what, err);
+    return cb_intake_reject(walk->intake, &what, err);
 }
 
 /* The folder's names; *opened is false when it was rejected. */
@@ -139,12 +139,12 @@ static enum cb_code visit(struct walk *walk, struct cb_err *err)
         return visit_folder(walk, &about, err);
     if (!S_ISREG(about.st_mode))
         return reject(walk, "not a regular file", err);
-    return cb_read_path(walk->reading, path, err);
+    return cb_read_path(walk->intake, path, err);
 }
 
-enum cb_code cb_read_folder(struct cb_reading *reading, const char *path, struct cb_err *err)
+enum cb_code cb_read_folder(struct cb_intake *intake, const char *path, struct cb_err *err)
 {
-    struct walk walk = {.reading = reading};
+    struct walk walk = {.intake = intake};
     cb_buffer_init(&walk.path, WALK_PATH_MAX);
     cb_buffer_add_text(&walk.path, path);
     enum cb_code code = cb_buffer_status(&walk.path, "a path", err);
