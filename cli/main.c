@@ -53,8 +53,6 @@ void cb_print_error(const struct cb_cli *cli, const struct cb_err *err)
 {
     (void)fputs("claimbase: ", cli->messages);
     print_masked(cli->messages, err->message[0] != '\0' ? err->message : "failed");
-    if (err->sqlstate[0] != '\0')
-        (void)fprintf(cli->messages, " (SQLSTATE %s)", err->sqlstate);
     (void)fputc('\n', cli->messages);
     if (err->hint[0] != '\0') {
         (void)fputs("hint: ", cli->messages);
