@@ -128,12 +128,12 @@ static void test_wrapped(void **state)
 {
     (void)state;
     assert_split("The ferry left the old harbour at noon with\n"
-                 "forty people on board. It was late, and\n"
+                 "forty people on board. It was night, and\n"
                  "the sea was rough, so that the captain\n"
                  "turned back.\n\nNobody was hurt.",
                  "en",
                  "The ferry left the old harbour at noon with\n"
-                 "forty people on board.|It was late, and\n"
+                 "forty people on board.|It was night, and\n"
                  "the sea was rough, so that the captain\n"
                  "turned back.||Nobody was hurt.");
     assert_split(
