@@ -3,6 +3,8 @@
 #include <string.h>
 
 const struct cb_command *const cb_commands[] = {
+    &cb_command_sql,
+    &cb_command_psql,
     &cb_command_db,
     &cb_command_help,
     NULL,

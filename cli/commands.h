@@ -9,6 +9,8 @@ extern const struct cb_command *const cb_commands[];
 
 extern const struct cb_command cb_command_db;
 extern const struct cb_command cb_command_help;
+extern const struct cb_command cb_command_psql;
+extern const struct cb_command cb_command_sql;
 
 /* NULL when there is none of that name. */
 const struct cb_command *cb_command_find(const struct cb_command *const *commands, const char *name);

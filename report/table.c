@@ -1,0 +1,278 @@
+/* A table for people, drawn by libsmartcols. On a terminal the columns are made to fit: texts are broken
+ * between words, and when there are too many columns for that, each row is printed as a block of lines. */
+#include "base/arena.h"
+#include "base/array.h"
+#include "report/pg_array.h"
+#include "report/sink_kind.h"
+#include "report/width.h"
+
+#include <libsmartcols.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    MEMORY_MAX = 1 << 30,
+    NARROW = 12, /* no column is made narrower than this, unless its content is */
+};
+
+struct table {
+    struct cb_arena arena;
+    char **texts; /* row by row */
+    size_t count, capacity;
+    size_t *natural; /* width of each column when nothing is broken */
+    size_t *widths;  /* as drawn */
+    locale_t utf8;
+};
+
+static void release(struct cb_sink *sink)
+{
+    struct table *table = sink->state;
+    cb_arena_release(&table->arena);
+    free(table->texts);
+    free(table->natural);
+    free(table->widths);
+    if (table->utf8 != (locale_t)0)
+        freelocale(table->utf8);
+    free(table);
+}
+
+static enum cb_code begin(struct cb_sink *sink, struct cb_err *err)
+{
+    struct table *table = calloc(1, sizeof *table);
+    if (table == NULL)
+        return cb_no_memory(err);
+    sink->state = table;
+    cb_arena_init(&table->arena, MEMORY_MAX);
+    table->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    table->natural = calloc(sink->column_count + 1, sizeof *table->natural);
+    table->widths = calloc(sink->column_count + 1, sizeof *table->widths);
+    return table->natural == NULL || table->widths == NULL ? cb_no_memory(err) : CB_OK;
+}
+
+/* {a,b} is "a, b" for people. */
+static void put_array(struct cb_buffer *out, const struct cb_cell *cell)
+{
+    struct cb_array_reader reader;
+    struct cb_buffer item;
+    cb_array_reader_init(&reader, cell->text, cell->len);
+    cb_buffer_init(&item, MEMORY_MAX);
+    size_t items = 0, depth = 0;
+    for (;;) {
+        enum cb_array_token token = cb_array_next(&reader, &item);
+        if (token == CB_ARRAY_END)
+            break;
+        if (items > 0 && token != CB_ARRAY_CLOSE)
+            cb_buffer_add_text(out, ", ");
+        if (token == CB_ARRAY_OPEN && depth++ > 0)
+            cb_buffer_add_char(out, '(');
+        else if (token == CB_ARRAY_CLOSE && --depth > 0)
+            cb_buffer_add_char(out, ')');
+        else if (token == CB_ARRAY_ITEM || token == CB_ARRAY_NULL)
+            cb_buffer_add(out, cb_buffer_text(&item), token == CB_ARRAY_ITEM ? item.len : 0);
+        items = token == CB_ARRAY_OPEN ? 0 : items + 1;
+    }
+    cb_buffer_release(&item);
+}
+
+/* "2024-05-01 10:00:00.123456+00" to the second; all our times are UTC. */
+static size_t shown_time(const char *text, size_t len)
+{
+    if (len < 19 || text[10] != ' ' || memcmp(text + len - 3, "+00", 3) != 0)
+        return len;
+    return memcmp(text + 11, "00:00:00", 8) == 0 ? 10 : 19;
+}
+
+static char *shown(struct table *table, const struct cb_column *column, const struct cb_cell *cell)
+{
+    if (cell->text == NULL)
+        return cb_arena_copy(&table->arena, "", 0);
+    if (column->type == CB_TYPE_TIME)
+        return cb_arena_copy(&table->arena, cell->text, shown_time(cell->text, cell->len));
+    if (column->type == CB_TYPE_BOOL)
+        return cb_arena_copy(&table->arena, cell->text[0] == 't' ? "yes" : "no",
+                             cell->text[0] == 't' ? 3 : 2);
+    if (column->type != CB_TYPE_ARRAY)
+        return cb_arena_copy(&table->arena, cell->text, cell->len);
+    struct cb_buffer joined;
+    cb_buffer_init(&joined, MEMORY_MAX);
+    put_array(&joined, cell);
+    char *text = joined.failed ? NULL : cb_arena_copy(&table->arena, cb_buffer_text(&joined), joined.len);
+    cb_buffer_release(&joined);
+    return text;
+}
+
+static enum cb_code row(struct cb_sink *sink, const struct cb_cell *cells, struct cb_err *err)
+{
+    struct table *table = sink->state;
+    if (sink->rows > CB_TABLE_ROWS_MAX) {
+        (void)cb_fail(err, CB_LIMIT, "the result has more than %d rows, too many for a table",
+                      (int)CB_TABLE_ROWS_MAX);
+        cb_hint(err, "use --format csv or json, or LIMIT");
+        return CB_LIMIT;
+    }
+    void *items = table->texts;
+    enum cb_code code = cb_array_reserve(&items, &table->capacity, table->count + sink->column_count,
+                                         sizeof *table->texts, SIZE_MAX / sizeof *table->texts, "cells", err);
+    if (code != CB_OK)
+        return code;
+    table->texts = items;
+    for (size_t i = 0; i < sink->column_count; i++) {
+        char *text = shown(table, &sink->columns[i], &cells[i]);
+        if (text == NULL)
+            return cb_fail(err, CB_LIMIT, "the table is larger than %d MB", MEMORY_MAX >> 20);
+        table->texts[table->count++] = text;
+    }
+    return CB_OK;
+}
+
+static void measure(struct cb_sink *sink)
+{
+    struct table *table = sink->state;
+    for (size_t i = 0; i < sink->column_count; i++)
+        table->natural[i] = cb_text_width(sink->columns[i].name, strlen(sink->columns[i].name));
+    for (size_t i = 0; i < table->count; i++) {
+        size_t column = i % sink->column_count;
+        size_t width = cb_text_width(table->texts[i], strlen(table->texts[i]));
+        if (width > table->natural[column])
+            table->natural[column] = width;
+    }
+    memcpy(table->widths, table->natural, sink->column_count * sizeof *table->widths);
+}
+
+/* Takes columns from the widest until the row fits. False when it can't. */
+static bool fit(struct cb_sink *sink)
+{
+    struct table *table = sink->state;
+    size_t total = sink->column_count > 0 ? 2 * (sink->column_count - 1) : 0;
+    for (size_t i = 0; i < sink->column_count; i++)
+        total += table->widths[i];
+    while (total > sink->options.width) {
+        size_t widest = 0;
+        for (size_t i = 1; i < sink->column_count; i++)
+            if (table->widths[i] > table->widths[widest])
+                widest = i;
+        if (table->widths[widest] <= NARROW)
+            return false;
+        table->widths[widest]--;
+        total--;
+    }
+    return true;
+}
+
+static bool add_columns(struct cb_sink *sink, struct libscols_table *drawn)
+{
+    const struct table *table = sink->state;
+    for (size_t i = 0; i < sink->column_count; i++) {
+        int flags = sink->columns[i].type == CB_TYPE_NUMBER ? SCOLS_FL_RIGHT : SCOLS_FL_WRAP;
+        struct libscols_column *column =
+            scols_table_new_column(drawn, sink->columns[i].name, (double)table->widths[i], flags);
+        if (column == NULL)
+            return false;
+        if (flags == SCOLS_FL_WRAP &&
+            (scols_column_set_wrapfunc(column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL) != 0 ||
+             scols_column_set_safechars(column, "\n") != 0))
+            return false;
+        if (sink->options.color)
+            (void)scols_cell_set_color(scols_column_get_header(column), "\033[1m");
+    }
+    return true;
+}
+
+static bool add_lines(struct cb_sink *sink, struct libscols_table *drawn)
+{
+    const struct table *table = sink->state;
+    bool fine = true;
+    for (size_t i = 0; i < table->count && fine; i += sink->column_count) {
+        struct libscols_line *line = scols_table_new_line(drawn, NULL);
+        fine = line != NULL;
+        for (size_t c = 0; c < sink->column_count && fine; c++) {
+            struct cb_buffer wrapped;
+            cb_buffer_init(&wrapped, MEMORY_MAX);
+            const char *text = table->texts[i + c];
+            cb_text_wrap(text, strlen(text), sink->options.terminal ? table->widths[c] : SIZE_MAX, &wrapped);
+            fine = !wrapped.failed && scols_line_set_data(line, c, cb_buffer_text(&wrapped)) == 0;
+            cb_buffer_release(&wrapped);
+        }
+    }
+    return fine;
+}
+
+/* The last column is printed without the blanks that would fill it. */
+static enum cb_code draw(struct cb_sink *sink, struct cb_err *err)
+{
+    struct libscols_table *drawn = scols_new_table();
+    if (drawn == NULL)
+        return cb_no_memory(err);
+    (void)scols_table_set_stream(drawn, sink->options.out);
+    (void)scols_table_set_termforce(drawn, SCOLS_TERMFORCE_ALWAYS);
+    (void)scols_table_set_termwidth(drawn, sink->options.terminal ? sink->options.width : 1 << 30);
+    (void)scols_table_set_column_separator(drawn, "  ");
+    (void)scols_table_enable_colors(drawn, sink->options.color);
+    bool fine = add_columns(sink, drawn) && add_lines(sink, drawn) && scols_print_table(drawn) == 0;
+    scols_unref_table(drawn);
+    return fine ? CB_OK : cb_no_memory(err);
+}
+
+/* A value in a block: its lines under each other; control characters never reach the terminal. */
+static void put_value(FILE *out, const char *text, size_t indent)
+{
+    for (; *text != '\0'; text++) {
+        unsigned char c = (unsigned char)*text;
+        if (c == '\n')
+            (void)fprintf(out, "\n%*s", (int)indent, "");
+        else if (c < 0x20 || c == 0x7f)
+            (void)fprintf(out, "\\x%02x", c);
+        else
+            (void)fputc(c, out);
+    }
+    (void)fputc('\n', out);
+}
+
+static enum cb_code draw_blocks(struct cb_sink *sink, struct cb_err *err)
+{
+    const struct table *table = sink->state;
+    FILE *out = sink->options.out;
+    size_t name_width = 0;
+    for (size_t i = 0; i < sink->column_count; i++) {
+        size_t width = cb_text_width(sink->columns[i].name, strlen(sink->columns[i].name));
+        name_width = width > name_width ? width : name_width;
+    }
+    size_t room = sink->options.width > name_width + NARROW ? sink->options.width - name_width - 2 : NARROW;
+    for (size_t i = 0; i < table->count; i++) {
+        size_t column = i % sink->column_count;
+        const char *name = sink->columns[column].name;
+        if (column == 0 && i > 0)
+            (void)fputc('\n', out);
+        if (table->texts[i][0] == '\0')
+            continue;
+        struct cb_buffer wrapped;
+        cb_buffer_init(&wrapped, MEMORY_MAX);
+        cb_text_wrap(table->texts[i], strlen(table->texts[i]), room, &wrapped);
+        enum cb_code code = cb_buffer_status(&wrapped, "a cell", err);
+        (void)fprintf(out, "%s%s%s%*s", sink->options.color ? "\033[1m" : "", name,
+                      sink->options.color ? "\033[0m" : "",
+                      (int)(name_width - cb_text_width(name, strlen(name)) + 2), "");
+        put_value(out, cb_buffer_text(&wrapped), name_width + 2);
+        cb_buffer_release(&wrapped);
+        if (code != CB_OK)
+            return code;
+    }
+    return CB_OK;
+}
+
+static enum cb_code end(struct cb_sink *sink, struct cb_err *err)
+{
+    const struct table *table = sink->state;
+    if (sink->column_count == 0)
+        return CB_OK;
+    /* characters are measured and printed as UTF-8, whatever the locale of the program is */
+    locale_t before = table->utf8 != (locale_t)0 ? uselocale(table->utf8) : (locale_t)0;
+    measure(sink);
+    enum cb_code code = sink->options.terminal && !fit(sink) ? draw_blocks(sink, err) : draw(sink, err);
+    if (before != (locale_t)0)
+        (void)uselocale(before);
+    return code;
+}
+
+const struct cb_sink_kind cb_sink_table = {begin, row, end, release};
