@@ -19,13 +19,16 @@ struct cb_node {
 
 struct cb_syntax_model;
 
-/* Loads the model from memory (it is embedded in the program) or from a file. The bytes are
- * borrowed and must outlive the model. CB_INPUT when they are not a model of this version. */
+/* Reads the model in place: the bytes are borrowed, must outlive the model and stand at a multiple of
+ * eight. CB_INPUT when they are not a model of this version, or damaged. The model never changes, so
+ * threads may share it. */
 CB_CHECKED enum cb_code cb_syntax_model_new(const void *bytes, size_t len, struct cb_syntax_model **out,
                                             struct cb_err *err);
+/* The model embedded in the program: read only, aligned, never freed. */
+const void *cb_syntax_model_bytes(size_t *len);
 void cb_syntax_model_free(struct cb_syntax_model *model);
 
-/* Sets nodes[i].tag for all tokens of one sentence. */
+/* Sets nodes[i].tag for all tokens of one sentence, of any length. */
 CB_CHECKED enum cb_code cb_tag(const struct cb_syntax_model *model, const char *text,
                                const struct cb_token *tokens, size_t count, struct cb_arena *scratch,
                                struct cb_node *nodes, struct cb_err *err);

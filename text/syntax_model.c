@@ -1,0 +1,203 @@
+#include "text/syntax_model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* text/model/syntax.S */
+extern const unsigned char cb_syntax_model_data[], cb_syntax_model_data_end[];
+
+const void *cb_syntax_model_bytes(size_t *len)
+{
+    *len = (size_t)(cb_syntax_model_data_end - cb_syntax_model_data);
+    return cb_syntax_model_data;
+}
+
+static uint64_t sum_of(const unsigned char *bytes, size_t len)
+{
+    /* four independent lanes: five megabytes take less than a millisecond */
+    uint64_t lanes[4] = {1, 2, 3, 4};
+    size_t at = 0;
+    for (; at + 32 <= len; at += 32) {
+        for (size_t i = 0; i < 4; i++) {
+            uint64_t word;
+            memcpy(&word, bytes + at + 8 * i, sizeof word);
+            lanes[i] = (lanes[i] ^ word) * 0x9E3779B97F4A7C15u;
+            lanes[i] ^= lanes[i] >> 29;
+        }
+    }
+    for (; at < len; at++)
+        lanes[at % 4] = (lanes[at % 4] ^ bytes[at]) * 0x9E3779B97F4A7C15u;
+    uint64_t sum = len;
+    for (size_t i = 0; i < 4; i++)
+        sum = (sum ^ lanes[i] ^ lanes[i] >> 31) * 0xC2B2AE3D27D4EB4Fu;
+    return sum ^ sum >> 32;
+}
+
+uint64_t cb_syntax_checksum(const unsigned char *file, size_t len)
+{
+    struct cb_syntax_header header;
+    memcpy(&header, file, sizeof header);
+    header.checksum = sum_of(file + sizeof header, len - sizeof header);
+    return sum_of((const unsigned char *)&header, sizeof header);
+}
+
+unsigned cb_best_label(const int8_t *cells, uint32_t shift, const uint32_t *features, size_t count,
+                       uint64_t set)
+{
+    unsigned best = (unsigned)__builtin_ctzll(set);
+    if ((set & (set - 1)) == 0)
+        return best;
+    int32_t best_score = INT32_MIN;
+    for (uint64_t rest = set; rest != 0; rest &= rest - 1) {
+        unsigned label = (unsigned)__builtin_ctzll(rest);
+        int32_t score = 0;
+        for (size_t i = 0; i < count; i++)
+            score += cb_weight(cells[cb_cell(features[i], shift, label)]);
+        if (score > best_score) {
+            best_score = score;
+            best = label;
+        }
+    }
+    return best;
+}
+
+size_t cb_dictionary_find(const struct cb_dictionary_entry *entries, uint32_t mask, uint32_t key)
+{
+    uint32_t at = (key * 0x9E3779B1u) & mask;
+    while (entries[at].key != 0 && entries[at].key != key)
+        at = (at + 1) & mask;
+    return at;
+}
+
+static enum cb_code corrupt(struct cb_err *err, const char *what)
+{
+    return cb_fail(err, CB_INPUT, "syntax model: %s", what);
+}
+
+struct reader {
+    const unsigned char *bytes;
+    size_t len;
+    struct cb_syntax_header header;
+};
+
+static const void *section(const struct reader *r, enum cb_syntax_section which, size_t *len)
+{
+    *len = r->header.sections[which].bytes;
+    return r->bytes + r->header.sections[which].offset;
+}
+
+static enum cb_code read_header(struct reader *r, struct cb_err *err)
+{
+    struct cb_syntax_header *header = &r->header;
+    if (r->len < sizeof *header)
+        return corrupt(err, "shorter than its header");
+    if ((uintptr_t)r->bytes % 8 != 0)
+        return corrupt(err, "does not stand at a multiple of eight");
+    memcpy(header, r->bytes, sizeof *header);
+    if (memcmp(header->magic, CB_SYNTAX_MAGIC, sizeof header->magic) != 0)
+        return corrupt(err, "not a syntax model");
+    if (header->version != CB_SYNTAX_VERSION || header->tag_count != CB_TAG_COUNT ||
+        header->rel_count != CB_REL_COUNT || header->section_count != CB_SECTION_COUNT)
+        return corrupt(err, "made for another version of the program");
+    for (size_t i = 0; i < CB_SECTION_COUNT; i++) {
+        size_t offset = header->sections[i].offset, bytes = header->sections[i].bytes;
+        if (offset < sizeof *header || offset % 64 != 0 || offset > r->len || bytes > r->len - offset)
+            return corrupt(err, "a table reaches beyond the end");
+    }
+    if (cb_syntax_checksum(r->bytes, r->len) != header->checksum)
+        return corrupt(err, "the checksum does not fit");
+    return CB_OK;
+}
+
+/* A table of 2^n elements, n from 1 to 24, whose index is the upper n bits of a feature. */
+static enum cb_code hashed_table(const struct reader *r, enum cb_syntax_section which, size_t size,
+                                 const int8_t **table, uint32_t *shift, struct cb_err *err)
+{
+    size_t len;
+    *table = section(r, which, &len);
+    for (uint32_t bits = 1; bits <= 24; bits++) {
+        if (len == size << bits) {
+            *shift = 32 - bits;
+            return CB_OK;
+        }
+    }
+    return corrupt(err, "a table has no size that is a power of two");
+}
+
+static enum cb_code dictionary(const struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
+{
+    size_t len, count, set_len, free_places = 0;
+    model->dictionary = section(r, CB_SECTION_DICTIONARY, &len);
+    model->tag_sets = section(r, CB_SECTION_TAG_SETS, &set_len);
+    count = len / sizeof *model->dictionary;
+    if (len % sizeof *model->dictionary != 0 || count == 0 || (count & (count - 1)) != 0)
+        return corrupt(err, "the dictionary has no size that is a power of two");
+    if (set_len % sizeof *model->tag_sets != 0 || set_len == 0)
+        return corrupt(err, "no sets of tags");
+    model->tag_set_count = (uint32_t)(set_len / sizeof *model->tag_sets);
+    for (size_t i = 0; i < model->tag_set_count; i++) {
+        if (model->tag_sets[i] == 0 || model->tag_sets[i] >> CB_TAG_COUNT != 0)
+            return corrupt(err, "a set of tags is empty or has unknown tags");
+    }
+    for (size_t i = 0; i < count; i++) {
+        free_places += model->dictionary[i].key == 0;
+        if (model->dictionary[i].set >= model->tag_set_count)
+            return corrupt(err, "a word of the dictionary has no tags");
+    }
+    if (free_places == 0)
+        return corrupt(err, "the dictionary is full");
+    model->dictionary_mask = (uint32_t)(count - 1);
+    return CB_OK;
+}
+
+static enum cb_code relation_sets(const struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
+{
+    size_t len;
+    model->relation_sets = section(r, CB_SECTION_RELATION_SETS, &len);
+    if (len != CB_RELATION_SETS * sizeof *model->relation_sets)
+        return corrupt(err, "the table of relations has another size");
+    for (size_t i = 0; i < CB_RELATION_SETS; i++) {
+        if (model->relation_sets[i] == 0 || model->relation_sets[i] >> CB_REL_COUNT != 0)
+            return corrupt(err, "a set of relations is empty or has unknown relations");
+    }
+    return CB_OK;
+}
+
+static enum cb_code read_model(struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
+{
+    enum cb_code code = read_header(r, err);
+    if (code == CB_OK)
+        code = hashed_table(r, CB_SECTION_TAG_CELLS, CB_LINE, &model->tag_cells, &model->tag_shift, err);
+    if (code == CB_OK)
+        code =
+            hashed_table(r, CB_SECTION_ARC_ROWS, CB_ACTION_COUNT, &model->arc_rows, &model->arc_shift, err);
+    if (code == CB_OK)
+        code =
+            hashed_table(r, CB_SECTION_EARLY_CELLS, CB_LINE, &model->early_cells, &model->early_shift, err);
+    if (code == CB_OK)
+        code = hashed_table(r, CB_SECTION_LATE_CELLS, CB_LINE, &model->late_cells, &model->late_shift, err);
+    if (code == CB_OK)
+        code = dictionary(r, model, err);
+    return code == CB_OK ? relation_sets(r, model, err) : code;
+}
+
+enum cb_code cb_syntax_model_new(const void *bytes, size_t len, struct cb_syntax_model **out,
+                                 struct cb_err *err)
+{
+    struct reader r = {.bytes = bytes, .len = len};
+    struct cb_syntax_model *model = calloc(1, sizeof *model);
+    if (model == NULL)
+        return cb_no_memory(err);
+    enum cb_code code = read_model(&r, model, err);
+    if (code != CB_OK) {
+        cb_syntax_model_free(model);
+        return code;
+    }
+    *out = model;
+    return CB_OK;
+}
+
+void cb_syntax_model_free(struct cb_syntax_model *model)
+{
+    free(model);
+}

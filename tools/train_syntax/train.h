@@ -1,0 +1,59 @@
+/* Training of the tagger and the parser. */
+#ifndef TRAIN_SYNTAX_TRAIN_H
+#define TRAIN_SYNTAX_TRAIN_H
+
+#include "learn.h"
+#include "treebank.h"
+
+struct settings {
+    unsigned tag_bits, arc_bits, early_bits, late_bits; /* log2 of the number of lines or rows */
+    unsigned tag_rounds, fold_rounds, parse_rounds, folds;
+    unsigned dictionary_min; /* occurrences from which the tags of a word are closed */
+};
+
+struct dictionary {
+    struct cb_dictionary_entry *entries; /* mask + 1 */
+    uint32_t mask;
+    uint64_t *sets;
+    size_t set_count;
+};
+
+struct tag_training {
+    struct weights weights;
+    struct dictionary dictionary;
+};
+
+struct parse_training {
+    struct weights arcs, early, late;
+    uint64_t relation_sets[CB_RELATION_SETS];
+};
+
+/* Sentences whose number modulo `folds` is `skip` are left out; folds 0 leaves none out. */
+struct fold {
+    size_t folds, skip;
+};
+
+static inline bool fold_has(struct fold fold, size_t i)
+{
+    return fold.folds == 0 || i % fold.folds != fold.skip;
+}
+
+CB_CHECKED enum cb_code dictionary_make(const struct treebank *treebank, struct fold fold, unsigned min,
+                                        struct dictionary *out, struct cb_err *err);
+void dictionary_release(struct dictionary *dictionary);
+
+CB_CHECKED enum cb_code train_tagger(const struct treebank *treebank, struct fold fold,
+                                     const struct settings *settings, unsigned rounds,
+                                     struct tag_training *out, struct cb_err *err);
+void tag_training_release(struct tag_training *training);
+
+/* The nodes of all sentences have tags as predicted. */
+CB_CHECKED enum cb_code train_parser(const struct treebank *treebank, const struct settings *settings,
+                                     struct parse_training *out, struct cb_err *err);
+void parse_training_release(struct parse_training *training);
+
+/* The file's bytes, which the caller frees. parse may be NULL: a model that only tags. */
+CB_CHECKED enum cb_code model_write(const struct tag_training *tags, const struct parse_training *parse,
+                                    unsigned char **bytes, size_t *len, struct cb_err *err);
+
+#endif
