@@ -9,7 +9,7 @@
 
 /* Makes room for `need` elements of `size` bytes in *items. Over `max` elements:
  * CB_LIMIT, naming `what`. On failure nothing changes. */
-CB_CHECKED enum cb_code cb_array_reserve(void **items, size_t *capacity, size_t need, size_t size,
-                                         size_t max, const char *what, struct cb_err *err);
+CB_CHECKED enum cb_code cb_array_reserve(void **items, size_t *capacity, size_t need, size_t size, size_t max,
+                                         const char *what, struct cb_err *err);
 
 #endif

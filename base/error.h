@@ -9,22 +9,22 @@
 
 #include <stdarg.h>
 
-#define CB_CHECKED __attribute__((warn_unused_result))
+#define CB_CHECKED                     __attribute__((warn_unused_result))
 #define CB_PRINTF(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
 
 enum cb_code {
     CB_OK = 0,
-    CB_FAILED = 1,       /* anything without a code of its own */
-    CB_USAGE = 2,        /* the command line is wrong */
-    CB_INPUT = 3,        /* a file can't be read, or is not what it should be */
-    CB_REJECTED = 4,     /* done, but some rows or files were kept apart */
-    CB_DATABASE = 5,     /* the server can't be reached, or refused a statement */
-    CB_SCHEMA = 6,       /* the database is newer or older than the program, or altered */
-    CB_NOT_FOUND = 7,    /* no such claim, document, run; or the id is ambiguous */
-    CB_REFUSED = 8,      /* a rule forbids it: a transition, evidence that is missing or circular */
-    CB_CONFLICT = 9,     /* somebody else changed it in the meantime */
-    CB_INTEGRITY = 10,   /* verify found something that does not hold */
-    CB_LIMIT = 11,       /* a maximum was exceeded */
+    CB_FAILED = 1,     /* anything without a code of its own */
+    CB_USAGE = 2,      /* the command line is wrong */
+    CB_INPUT = 3,      /* a file can't be read, or is not what it should be */
+    CB_REJECTED = 4,   /* done, but some rows or files were kept apart */
+    CB_DATABASE = 5,   /* the server can't be reached, or refused a statement */
+    CB_SCHEMA = 6,     /* the database is newer or older than the program, or altered */
+    CB_NOT_FOUND = 7,  /* no such claim, document, run; or the id is ambiguous */
+    CB_REFUSED = 8,    /* a rule forbids it: a transition, evidence that is missing or circular */
+    CB_CONFLICT = 9,   /* somebody else changed it in the meantime */
+    CB_INTEGRITY = 10, /* verify found something that does not hold */
+    CB_LIMIT = 11,     /* a maximum was exceeded */
     CB_NO_MEMORY = 12,
     CB_EXTERNAL = 13,    /* an outside program (extractor, server program) failed */
     CB_INTERRUPTED = 14, /* stopped by a signal; what was committed stays */

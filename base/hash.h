@@ -23,8 +23,8 @@ CB_CHECKED enum cb_code cb_sha256(const void *data, size_t len, struct cb_sha256
 /* The hash of `count` fields, each preceded by its length as eight bytes, high
  * byte first, so that ("ab","c") and ("a","bc") differ. A NULL field (data NULL)
  * counts as the length 2^64-1 and no bytes. */
-CB_CHECKED enum cb_code cb_sha256_fields(const struct cb_bytes *fields, size_t count,
-                                         struct cb_sha256 *out, struct cb_err *err);
+CB_CHECKED enum cb_code cb_sha256_fields(const struct cb_bytes *fields, size_t count, struct cb_sha256 *out,
+                                         struct cb_err *err);
 
 /* 64 lower-case hexadecimal digits and a NUL. */
 void cb_sha256_hex(const struct cb_sha256 *hash, char out[CB_SHA256_HEX_SIZE]);

@@ -65,8 +65,8 @@ static void mask_values(char *text)
     char *first = strchr(text, '"'), *last = strrchr(text, '"');
     if (first == NULL || last - first < 4)
         return;
+    memset(first + 1, '.', 3);
     memmove(first + 4, last, strlen(last) + 1);
-    memcpy(first + 1, "...", 3);
 }
 
 enum cb_code cb_pg_connection_error(PGconn *conn, const char *what, struct cb_err *err)

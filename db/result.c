@@ -1,5 +1,4 @@
 /* Rows: thin reading over libpq's results. Type numbers are PostgreSQL's fixed OIDs (pg_type.dat). */
-#define _GNU_SOURCE /* strtod_l */
 #include "db/session.h"
 
 #include <locale.h>
