@@ -1,9 +1,12 @@
-/* claimbase db start|stop|status|migrate: the server and the schema. */
+/* claimbase db start|stop|status|migrate|backup: the server and the schema. */
 #include "cli/commands.h"
+#include "db/client_program.h"
 #include "db/local_server.h"
 #include "db/migrate.h"
 
-#include <stdlib.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
 
 static enum cb_code only_local(const struct cb_cli *cli, struct cb_err *err)
 {
@@ -72,6 +75,29 @@ static enum cb_code run_migrate(struct cb_cli *cli, struct cb_err *err)
     return CB_OK;
 }
 
+/* pg_dump knows how to write a whole database down; a copy appears under its name only when it is whole. */
+static enum cb_code run_backup(struct cb_cli *cli, struct cb_err *err)
+{
+    const char *to = cli->arguments[0];
+    char half[4096];
+    int len = snprintf(half, sizeof half, "%s.part", to);
+    if (len < 0 || (size_t)len >= sizeof half)
+        return cb_fail(err, CB_LIMIT, "the name '%s' is too long", to);
+    const char *const argv[] = {"pg_dump", "--format=custom", "--no-password", "--file", half, NULL};
+    int status = 0;
+    enum cb_code code = cb_client_run(cb_cli_dsn(cli), argv, &status, err);
+    if (code == CB_OK && status != 0)
+        code = cb_fail(err, CB_EXTERNAL, "pg_dump failed with exit code %d", status);
+    if (code == CB_OK && rename(half, to) != 0)
+        code = cb_fail(err, CB_INPUT, "can't name the backup '%s': %s", to, strerror(errno));
+    if (code != CB_OK) {
+        (void)remove(half);
+        return code;
+    }
+    cb_message(cli, "the database is in '%s'; pg_restore brings it back", to);
+    return CB_OK;
+}
+
 static const struct cb_option *const local_options[] = {cb_options_connection, NULL};
 
 static const struct cb_command command_start = {
@@ -103,13 +129,25 @@ static const struct cb_command command_migrate = {
     .run = run_migrate,
 };
 
+static const struct cb_command command_backup = {
+    .name = "backup",
+    .summary = "write the whole database into a file, by pg_dump",
+    .synopsis = "FILE",
+    .details = "The file is in pg_dump's custom format. To bring it back:\n"
+               "  claimbase db start, then pg_restore --clean --if-exists --dbname=DSN FILE",
+    .arguments_min = 1,
+    .arguments_max = 1,
+    .needs = CB_NEEDS_SCHEMA,
+    .run = run_backup,
+};
+
 static const struct cb_command *const subcommands[] = {
-    &command_start, &command_stop, &command_status, &command_migrate, NULL,
+    &command_backup, &command_start, &command_stop, &command_status, &command_migrate, NULL,
 };
 
 const struct cb_command cb_command_db = {
     .name = "db",
-    .summary = "the database: start, stop, status, migrate",
-    .synopsis = "start|stop|status|migrate",
+    .summary = "the database: start, stop, status, migrate, backup",
+    .synopsis = "start|stop|status|migrate|backup",
     .subcommands = subcommands,
 };

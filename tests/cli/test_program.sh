@@ -79,6 +79,13 @@ expect_value on 'show fsync'
 expect_value UTF8 'show server_encoding'
 expect_value C.UTF-8 'select datcollate from pg_database where datname = current_database()'
 
+run db backup "$work/my backup"
+expect_code 0
+check "the backup is pg_dump's" test "$(head -c 5 "$work/my backup")" = PGDMP
+run db backup "$work/no such folder/backup"
+expect_code 13
+check "no half backup" test -z "$(ls "$work" | grep part)"
+
 # a server that was killed is recovered from
 pid=$("$program" db status | sed -n 's/^process //p')
 kill -9 "$pid"
