@@ -87,11 +87,16 @@ const char *cb_cli_dsn(const struct cb_cli *cli)
     return dsn != NULL && dsn[0] != '\0' ? dsn : NULL;
 }
 
-/* A first use makes the schema, a use after an upgrade brings it up: the person is told. */
+/* A first use makes the schema, a use after an upgrade brings it up: the person is told. A role that may
+ * not even look at the migrations (the reader) can't bring anything up: it goes on with what is there. */
 static enum cb_code bring_schema_up(struct cb_cli *cli, struct cb_err *err)
 {
     bool current = false;
     enum cb_code code = cb_schema_check(cli->db, &current, err);
+    if (code != CB_OK && strcmp(err->sqlstate, "42501") == 0) {
+        cb_err_clear(err);
+        return CB_OK;
+    }
     if (code != CB_OK || current)
         return code;
     struct cb_migrate_report report = {0};
