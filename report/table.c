@@ -13,7 +13,8 @@
 
 enum {
     MEMORY_MAX = 1 << 30,
-    NARROW = 12, /* no column is made narrower than this, unless its content is */
+    NARROW = 12,       /* no column is made narrower than this, unless its content is */
+    WIDTH_MAX = 20000, /* of a table that goes to no terminal: libsmartcols' buffers grow with it */
 };
 
 struct table {
@@ -140,14 +141,22 @@ static void measure(struct cb_sink *sink)
     memcpy(table->widths, table->natural, sink->column_count * sizeof *table->widths);
 }
 
+static size_t row_width(const struct cb_sink *sink)
+{
+    const struct table *table = sink->state;
+    size_t total = sink->column_count > 0 ? 2 * (sink->column_count - 1) : 0;
+    for (size_t i = 0; i < sink->column_count; i++)
+        total += table->widths[i];
+    return total;
+}
+
 /* Takes columns from the widest until the row fits. False when it can't. */
 static bool fit(struct cb_sink *sink)
 {
     struct table *table = sink->state;
-    size_t total = sink->column_count > 0 ? 2 * (sink->column_count - 1) : 0;
-    for (size_t i = 0; i < sink->column_count; i++)
-        total += table->widths[i];
-    while (total > sink->options.width) {
+    size_t total = row_width(sink);
+    size_t room = sink->options.terminal ? sink->options.width : WIDTH_MAX;
+    while (total > room) {
         size_t widest = 0;
         for (size_t i = 1; i < sink->column_count; i++)
             if (table->widths[i] > table->widths[widest])
@@ -190,7 +199,7 @@ static bool add_lines(struct cb_sink *sink, struct libscols_table *drawn)
             struct cb_buffer wrapped;
             cb_buffer_init(&wrapped, MEMORY_MAX);
             const char *text = table->texts[i + c];
-            cb_text_wrap(text, strlen(text), sink->options.terminal ? table->widths[c] : SIZE_MAX, &wrapped);
+            cb_text_wrap(text, strlen(text), table->widths[c], &wrapped);
             fine = !wrapped.failed && scols_line_set_data(line, c, cb_buffer_text(&wrapped)) == 0;
             cb_buffer_release(&wrapped);
         }
@@ -206,7 +215,8 @@ static enum cb_code draw(struct cb_sink *sink, struct cb_err *err)
         return cb_no_memory(err);
     (void)scols_table_set_stream(drawn, sink->options.out);
     (void)scols_table_set_termforce(drawn, SCOLS_TERMFORCE_ALWAYS);
-    (void)scols_table_set_termwidth(drawn, sink->options.terminal ? sink->options.width : 1 << 30);
+    (void)scols_table_set_termwidth(drawn,
+                                    sink->options.terminal ? sink->options.width : row_width(sink) + 1);
     (void)scols_table_set_column_separator(drawn, "  ");
     (void)scols_table_enable_colors(drawn, sink->options.color);
     bool fine = add_columns(sink, drawn) && add_lines(sink, drawn) && scols_print_table(drawn) == 0;
@@ -269,7 +279,7 @@ static enum cb_code end(struct cb_sink *sink, struct cb_err *err)
     /* characters are measured and printed as UTF-8, whatever the locale of the program is */
     locale_t before = table->utf8 != (locale_t)0 ? uselocale(table->utf8) : (locale_t)0;
     measure(sink);
-    enum cb_code code = sink->options.terminal && !fit(sink) ? draw_blocks(sink, err) : draw(sink, err);
+    enum cb_code code = fit(sink) ? draw(sink, err) : draw_blocks(sink, err);
     if (before != (locale_t)0)
         (void)uselocale(before);
     return code;
