@@ -1,15 +1,31 @@
+/* Greedy word alignment, the surest pairs first: equal words, then names and their initials, compounds, and
+ * last words that are alike in letters or kin in the thesaurus. After the monolingual aligner of Sultan,
+ * Bethard and Sumner 2014 ("Back to Basics for Monolingual Alignment"), with neighbours as the only context.
+ */
 #include "match/align.h"
 
 #include "match/matcher.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* Below this two stems are different words. */
-#define ALIKE_MIN 0.6F
+enum { CANDIDATES_MAX = 256, LETTERS_MAX = 64 };
 
-struct sides {
-    int32_t *to[2];
-    float *like[2];
+/* Below this two words are different words. */
+#define ALIKE_MIN   0.55F
+#define LETTERS_MIN 0.6F
+/* A pair whose neighbours answer to each other goes before an equal pair elsewhere. */
+#define CONTEXT_BONUS 0.05F
+
+struct side {
+    const struct cb_profile *profile;
+    int32_t *to;
+    float *like;
+};
+
+struct candidate {
+    float rank, like;
+    uint32_t i, j;
 };
 
 static bool is_content(const struct cb_word *word)
@@ -17,133 +33,235 @@ static bool is_content(const struct cb_word *word)
     return !(word->flags & CB_WORD_STOP);
 }
 
-/* Dice over letter pairs, with the shared beginning counted twice: "milit" – "militarili", "Kommersant" –
- * "Komersant". Numbers are alike only when equal. */
-static float stem_likeness(const struct cb_word *a, const struct cb_word *b)
+static void pair_words(struct side *x, struct side *y, size_t i, size_t j, float like)
 {
-    if ((a->flags | b->flags) & (CB_WORD_NUMBER | CB_WORD_SCALE)) {
-        return 0.0F;
+    x->to[i] = (int32_t)j;
+    y->to[j] = (int32_t)i;
+    x->like[i] = y->like[j] = like;
+}
+
+static bool same_stem_at(const struct side *x, const struct side *y, size_t i, size_t j)
+{
+    return i < x->profile->word_count && j < y->profile->word_count &&
+           x->profile->words[i].stem == y->profile->words[j].stem;
+}
+
+/* Equal stems: the pair whose neighbours agree comes first, else the first free one. */
+static void align_equal(struct side *x, struct side *y, bool content)
+{
+    for (size_t i = 0; i < x->profile->word_count; i++) {
+        const struct cb_word *word = &x->profile->words[i];
+        size_t best = SIZE_MAX;
+        int best_rank = -1;
+        if (x->to[i] >= 0 || is_content(word) != content)
+            continue;
+        for (size_t j = 0; j < y->profile->word_count; j++) {
+            if (y->to[j] >= 0 || word->stem != y->profile->words[j].stem)
+                continue;
+            /* i - 1 and j - 1 wrap round at 0 and are then no places of a word */
+            int rank = same_stem_at(x, y, i - 1, j - 1) + same_stem_at(x, y, i + 1, j + 1);
+            if (rank > best_rank) {
+                best = j;
+                best_rank = rank;
+            }
+        }
+        if (best != SIZE_MAX)
+            pair_words(x, y, i, best, 1.0F);
     }
-    size_t la = strlen(a->text), lb = strlen(b->text), prefix = 0, shared = 0;
-    size_t shorter = la < lb ? la : lb;
-    if (shorter < 4) {
-        return 0.0F;
+}
+
+/* "airstrike" – "air strikes": the stems of the two parts, put together, and at most two letters more or
+ * less. */
+static bool is_compound(const char *whole, const char *first, const char *second)
+{
+    size_t len = strlen(whole), a = strlen(first), b = strlen(second);
+    if (a < 3 || b < 3 || len + 2 < a + b || len > a + b + 2 || strncmp(whole, first, a) != 0)
+        return false;
+    size_t rest = len - a < b ? len - a : b;
+    return strncmp(whole + a, second, rest) == 0;
+}
+
+/* "UNHCR" – the words that its letters begin, function words left out. Returns the number of words, 0: none.
+ */
+static size_t spelled_out(const struct cb_word *word, const struct cb_profile *p, size_t at)
+{
+    size_t j = at;
+    for (const char *c = word->text; *c != '\0'; c++) {
+        if (*c == '.')
+            continue;
+        while (j > at && j < p->word_count && (p->words[j].flags & CB_WORD_STOP))
+            j++;
+        if (j >= p->word_count || !(p->words[j].flags & CB_WORD_UPPER) || p->words[j].text[0] != *c)
+            return 0;
+        j++;
     }
-    while (prefix < shorter && a->text[prefix] == b->text[prefix]) {
-        prefix++;
+    return j - at >= 2 ? j - at : 0;
+}
+
+/* One word against several. */
+static void align_phrases(struct side *x, struct side *y)
+{
+    for (size_t i = 0; i < x->profile->word_count; i++) {
+        const struct cb_word *word = &x->profile->words[i];
+        bool acronym = (word->flags & CB_WORD_CAPITALS) && !x->profile->title_case;
+        if (x->to[i] >= 0 || !is_content(word) || (word->flags & CB_WORD_NUMBER))
+            continue;
+        for (size_t j = 0; j + 1 < y->profile->word_count; j++) {
+            const struct cb_word *first = &y->profile->words[j];
+            if (y->to[j] >= 0 || first->text[0] != word->text[0])
+                continue;
+            size_t used = acronym ? spelled_out(word, y->profile, j) : 0;
+            if (used == 0 && y->to[j + 1] < 0 && is_compound(word->text, first->text, first[1].text))
+                used = 2;
+            for (size_t k = used; k > 0; k--)
+                pair_words(x, y, i, j + k - 1, 1.0F);
+            if (used > 0)
+                break;
+        }
     }
-    if (prefix < 3) {
-        return 0.0F;
-    }
+}
+
+/* Dice over letter pairs of words with a common beginning: "milit" – "militarili", "Kommersant" –
+ * "Komersant". */
+static float letters_alike(const char *a, const char *b)
+{
+    if (a[0] != b[0] || a[0] == '\0' || a[1] != b[1] || a[1] == '\0' || a[2] != b[2])
+        return 0;
+    size_t la = strlen(a), lb = strlen(b), shared = 0;
+    if (la < 4 || lb < 4 || lb > LETTERS_MAX)
+        return 0;
     uint64_t used = 0;
     for (size_t i = 0; i + 1 < la; i++) {
-        for (size_t j = 0; j + 1 < lb && j < 64; j++) {
-            if (!(used >> j & 1) && a->text[i] == b->text[j] && a->text[i + 1] == b->text[j + 1]) {
+        for (size_t j = 0; j + 1 < lb; j++) {
+            if (!(used >> j & 1) && a[i] == b[j] && a[i + 1] == b[j + 1]) {
                 used |= UINT64_C(1) << j;
                 shared++;
                 break;
             }
         }
     }
-    return 2.0F * (float)shared / (float)(la + lb - 2);
+    float dice = 2.0F * (float)shared / (float)(la + lb - 2);
+    return dice < LETTERS_MIN ? 0 : dice;
 }
 
-/* Equal stems: the pair whose neighbours agree comes first, else the first free one. */
-static void align_equal(const struct cb_profile *a, const struct cb_profile *b, struct sides *s, bool content)
+static float word_likeness(const struct cb_word *a, const struct cb_word *b)
 {
-    for (size_t i = 0; i < a->word_count; i++) {
-        size_t best = b->word_count;
-        int best_rank = -1;
-        if (s->to[0][i] >= 0 || is_content(&a->words[i]) != content) {
-            continue;
-        }
-        for (size_t j = 0; j < b->word_count; j++) {
-            if (s->to[1][j] >= 0 || a->words[i].stem != b->words[j].stem) {
-                continue;
-            }
-            int rank = (i > 0 && j > 0 && a->words[i - 1].stem == b->words[j - 1].stem) +
-                       (i + 1 < a->word_count && j + 1 < b->word_count &&
-                        a->words[i + 1].stem == b->words[j + 1].stem);
-            if (rank > best_rank) {
-                best = j;
-                best_rank = rank;
-            }
-        }
-        if (best < b->word_count) {
-            s->to[0][i] = (int32_t)best;
-            s->to[1][best] = (int32_t)i;
-            s->like[0][i] = s->like[1][best] = 1.0F;
-        }
-    }
+    if ((a->flags | b->flags) & (CB_WORD_NUMBER | CB_WORD_SCALE))
+        return 0;
+    float letters = letters_alike(a->text, b->text);
+    float kin = (a->flags & b->flags & CB_WORD_NAME) ? 0 : cb_kinship(a->entry, b->entry);
+    return letters > kin ? letters : kin;
 }
 
-static void align_alike(const struct cb_profile *a, const struct cb_profile *b, struct sides *s)
+static bool answer(const struct side *x, size_t i, size_t j)
 {
-    for (;;) {
-        float best = ALIKE_MIN;
-        size_t best_i = 0, best_j = 0;
-        bool found = false;
-        for (size_t i = 0; i < a->word_count; i++) {
-            if (s->to[0][i] >= 0 || !is_content(&a->words[i])) {
-                continue;
-            }
-            for (size_t j = 0; j < b->word_count; j++) {
-                if (s->to[1][j] >= 0 || !is_content(&b->words[j]) ||
-                    a->words[i].text[0] != b->words[j].text[0]) {
-                    continue;
-                }
-                float like = stem_likeness(&a->words[i], &b->words[j]);
-                if (like > best) {
-                    best = like;
-                    best_i = i;
-                    best_j = j;
-                    found = true;
-                }
-            }
-        }
-        if (!found) {
-            return;
-        }
-        s->to[0][best_i] = (int32_t)best_j;
-        s->to[1][best_j] = (int32_t)best_i;
-        s->like[0][best_i] = s->like[1][best_j] = best;
-    }
+    return i < x->profile->word_count && x->to[i] >= 0 && (size_t)x->to[i] == j;
 }
 
-static size_t count_opposites(const struct cb_matcher *matcher, const struct cb_profile *a,
-                              const struct cb_profile *b, const struct sides *s)
+static int by_rank(const void *a, const void *b)
 {
+    const struct candidate *x = a, *y = b;
+    if (x->rank < y->rank || x->rank > y->rank)
+        return x->rank < y->rank ? 1 : -1;
+    int by_i = (x->i > y->i) - (x->i < y->i);
+    return by_i != 0 ? by_i : (x->j > y->j) - (x->j < y->j);
+}
+
+static void align_alike(struct side *x, struct side *y)
+{
+    struct candidate found[CANDIDATES_MAX];
     size_t count = 0;
-    for (size_t i = 0; i < a->word_count; i++) {
-        for (size_t j = 0; s->to[0][i] < 0 && j < b->word_count; j++) {
-            count += s->to[1][j] < 0 && cb_are_opposites(matcher, a->words[i].stem, b->words[j].stem);
+    for (size_t i = 0; i < x->profile->word_count; i++) {
+        if (x->to[i] >= 0 || !is_content(&x->profile->words[i]))
+            continue;
+        for (size_t j = 0; j < y->profile->word_count && count < CANDIDATES_MAX; j++) {
+            if (y->to[j] >= 0 || !is_content(&y->profile->words[j]))
+                continue;
+            float like = word_likeness(&x->profile->words[i], &y->profile->words[j]);
+            if (like < ALIKE_MIN)
+                continue;
+            float context =
+                (answer(x, i - 1, j - 1) ? CONTEXT_BONUS : 0) + (answer(x, i + 1, j + 1) ? CONTEXT_BONUS : 0);
+            found[count++] = (struct candidate){like + context, like, (uint32_t)i, (uint32_t)j};
         }
     }
-    return count;
+    qsort(found, count, sizeof *found, by_rank);
+    for (size_t k = 0; k < count; k++) {
+        if (x->to[found[k].i] < 0 && y->to[found[k].j] < 0)
+            pair_words(x, y, found[k].i, found[k].j, found[k].like);
+    }
 }
 
-enum cb_code cb_align(const struct cb_matcher *matcher, const struct cb_profile *a, const struct cb_profile *b,
-                      struct cb_arena *arena, struct cb_alignment *out, struct cb_err *err)
+/* Kin are no counterparts when they are opposites: "increase" and "decrease" share a parent. */
+static void find_opposites(const struct cb_matcher *matcher, struct side *x, struct side *y,
+                           struct cb_alignment *out)
 {
-    struct sides s;
-    for (int side = 0; side < 2; side++) {
-        size_t count = side == 0 ? a->word_count : b->word_count;
-        s.to[side] = cb_arena_array(arena, count + 1, sizeof *s.to[side]);
-        s.like[side] = cb_arena_array(arena, count + 1, sizeof *s.like[side]);
-        if (s.to[side] == NULL || s.like[side] == NULL) {
-            return cb_no_memory(err);
-        }
-        for (size_t i = 0; i < count; i++) {
-            s.to[side][i] = -1;
+    for (size_t i = 0; i < x->profile->word_count; i++) {
+        if (x->to[i] >= 0)
+            continue;
+        for (size_t j = 0; j < y->profile->word_count; j++) {
+            if (y->to[j] >= 0)
+                continue;
+            switch (cb_opposition(matcher, x->profile->words[i].stem, y->profile->words[j].stem)) {
+            case CB_NOT_OPPOSED:
+                continue;
+            case CB_NEAR_ANTONYMS:
+                out->near_opposites++;
+                break;
+            case CB_ANTONYMS:
+                out->opposites++;
+                break;
+            case CB_COUNTERPARTS:
+                out->counterparts++;
+                break;
+            }
+            x->like[i] = y->like[j] = -1.0F; /* set apart from align_alike */
         }
     }
-    align_equal(a, b, &s, true);
-    align_equal(a, b, &s, false);
-    align_alike(a, b, &s);
-    out->a_to_b = s.to[0];
-    out->b_to_a = s.to[1];
-    out->a_like = s.like[0];
-    out->b_like = s.like[1];
-    out->opposites = count_opposites(matcher, a, b, &s);
+}
+
+static bool side_init(struct side *side, const struct cb_profile *profile, struct cb_arena *arena)
+{
+    side->profile = profile;
+    side->to = cb_arena_array(arena, profile->word_count + 1, sizeof *side->to);
+    side->like = cb_arena_array(arena, profile->word_count + 1, sizeof *side->like);
+    for (size_t i = 0; side->to != NULL && i < profile->word_count; i++)
+        side->to[i] = -1;
+    return side->to != NULL && side->like != NULL;
+}
+
+/* Opposites keep out of align_alike by a place that is no word's. */
+static void set_apart(struct side *side, bool apart)
+{
+    for (size_t i = 0; i < side->profile->word_count; i++) {
+        if (side->like[i] < 0) {
+            side->to[i] = apart ? INT32_MAX : -1;
+            side->like[i] = apart ? -1.0F : 0;
+        }
+    }
+}
+
+enum cb_code cb_align(const struct cb_matcher *matcher, const struct cb_profile *a,
+                      const struct cb_profile *b, struct cb_arena *arena, struct cb_alignment *out,
+                      struct cb_err *err)
+{
+    struct side x, y;
+    *out = (struct cb_alignment){0};
+    if (!side_init(&x, a, arena) || !side_init(&y, b, arena))
+        return cb_no_memory(err);
+    align_equal(&x, &y, true);
+    align_equal(&x, &y, false);
+    align_phrases(&x, &y);
+    align_phrases(&y, &x);
+    find_opposites(matcher, &x, &y, out);
+    set_apart(&x, true);
+    set_apart(&y, true);
+    align_alike(&x, &y);
+    set_apart(&x, false);
+    set_apart(&y, false);
+    out->a_to_b = x.to;
+    out->b_to_a = y.to;
+    out->a_like = x.like;
+    out->b_like = y.like;
     return CB_OK;
 }

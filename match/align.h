@@ -5,7 +5,7 @@
 #include "match/features.h"
 
 CB_CHECKED enum cb_code cb_align(const struct cb_matcher *matcher, const struct cb_profile *a,
-                                 const struct cb_profile *b, struct cb_arena *arena,
-                                 struct cb_alignment *out, struct cb_err *err);
+                                 const struct cb_profile *b, struct cb_arena *arena, struct cb_alignment *out,
+                                 struct cb_err *err);
 
 #endif

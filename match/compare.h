@@ -31,9 +31,9 @@ enum cb_reason {
     CB_REASON_SWAPPED_ROLES,      /* same names, other way round */
     CB_REASON_LESS_DETAIL,        /* one leaves out what the other states */
     CB_REASON_SAME_SPEAKER,
-    CB_REASON_SHARED_ORIGIN,      /* their documents descend from one origin */
-    CB_REASON_NEIGHBOURS_MATCH,   /* the claims before and after them match */
-    CB_REASON_MUTUAL_BEST,        /* each is the other's best counterpart in its document */
+    CB_REASON_SHARED_ORIGIN,    /* their documents descend from one origin */
+    CB_REASON_NEIGHBOURS_MATCH, /* the claims before and after them match */
+    CB_REASON_MUTUAL_BEST,      /* each is the other's best counterpart in its document */
     CB_REASON_COUNT
 };
 

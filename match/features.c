@@ -5,7 +5,7 @@
 #include "match/quantities.h"
 
 #include <math.h>
-#include <stdlib.h>
+#include <string.h>
 
 /* Longer claims are not run through the quadratic subsequence. */
 enum { ORDER_MAX = 512 };
@@ -15,22 +15,49 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_COVER_MIN] = "cover_min",
     [CB_F_COVER_MAX] = "cover_max",
     [CB_F_COVER_MIN_SQUARED] = "cover_min_squared",
+    [CB_F_COVER_MAX_SQUARED] = "cover_max_squared",
     [CB_F_TERM_DICE] = "term_dice",
     [CB_F_ALL_WORDS] = "all_words",
+    [CB_F_ALL_WORDS_MIN] = "all_words_min",
+    [CB_F_CONTENT_MIN] = "content_min",
+    [CB_F_CONTENT_MAX] = "content_max",
     [CB_F_TRIGRAM] = "trigram",
     [CB_F_BIGRAM] = "bigram",
+    [CB_F_BIGRAM_MAX] = "bigram_max",
+    [CB_F_THREE_WORDS] = "three_words",
     [CB_F_LENGTH] = "length",
+    [CB_F_LENGTH_GAP] = "length_gap",
+    [CB_F_WORDS] = "words",
     [CB_F_ORDER] = "order",
     [CB_F_QUANTITY_SAME] = "quantity_same",
     [CB_F_QUANTITY_DIFFERS] = "quantity_differs",
     [CB_F_QUANTITY_MISSING] = "quantity_missing",
+    [CB_F_DATE_DIFFERS] = "date_differs",
     [CB_F_NAME_SHARED] = "name_shared",
-    [CB_F_NAME_MISSING] = "name_missing",
+    [CB_F_NAME_MISSING_MIN] = "name_missing_min",
+    [CB_F_NAME_MISSING_MAX] = "name_missing_max",
     [CB_F_NEGATION] = "negation",
+    [CB_F_POLARITY] = "polarity",
     [CB_F_DENIAL] = "denial",
+    [CB_F_HEDGE] = "hedge",
+    [CB_F_QUESTION] = "question",
     [CB_F_LEFT_MIN] = "left_min",
     [CB_F_LEFT_MAX] = "left_max",
+    [CB_F_LEFT_COUNT_MIN] = "left_count_min",
+    [CB_F_LEFT_COUNT_MAX] = "left_count_max",
     [CB_F_OPPOSITES] = "opposites",
+    [CB_F_NEAR_OPPOSITES] = "near_opposites",
+    [CB_F_COUNTERPARTS] = "counterparts",
+    [CB_F_SWAPPED] = "swapped",
+    [CB_F_NEGATION_COVER] = "negation_cover",
+    [CB_F_POLARITY_COVER] = "polarity_cover",
+    [CB_F_DENIAL_COVER] = "denial_cover",
+    [CB_F_OPPOSITES_COVER] = "opposites_cover",
+    [CB_F_WORDS_COVER_MIN] = "words_cover_min",
+    [CB_F_WORDS_COVER_MAX] = "words_cover_max",
+    [CB_F_WORDS_ALL_WORDS] = "words_all_words",
+    [CB_F_WORDS_BIGRAM] = "words_bigram",
+    [CB_F_WORDS_LENGTH] = "words_length",
 };
 
 const char *cb_feature_name(enum cb_feature feature)
@@ -73,8 +100,9 @@ static double trigram_dice(const struct cb_profile *a, const struct cb_profile *
 }
 
 struct side {
-    double cover, left;     /* share of weight with a counterpart; heaviest word without one */
-    double names, missing;  /* names, and those without a counterpart */
+    double cover, left;         /* share of weight with a counterpart; heaviest word without one */
+    double content, left_count; /* content words, and those without one */
+    double names, missing;      /* names, and those without a counterpart */
     double aligned, words;
 };
 
@@ -87,15 +115,16 @@ static struct side measure_side(const struct cb_profile *p, const int32_t *to, c
         double w = (double)word->weight;
         s.words += 1;
         s.aligned += to[i] >= 0;
-        if (word->flags & CB_WORD_STOP) {
+        if (word->flags & CB_WORD_STOP)
             continue;
-        }
+        s.content += 1;
         weight += w;
         covered += w * (double)like[i];
         if (to[i] < 0) {
             s.left = fmax(s.left, w);
+            s.left_count += 1;
         }
-        if ((word->flags & CB_WORD_NAME) && !p->title_case) {
+        if (word->flags & CB_WORD_NAME) {
             s.names += 1;
             s.missing += to[i] < 0;
         }
@@ -104,14 +133,37 @@ static struct side measure_side(const struct cb_profile *p, const int32_t *to, c
     return s;
 }
 
-static double bigram_dice(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b)
+/* Of the weight of the content words that answer to each other, the share that only one side negates. */
+static double polarity(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b)
 {
-    size_t shared = 0;
-    for (size_t i = 0; i + 1 < a->word_count; i++) {
-        shared += a_to_b[i] >= 0 && a_to_b[i + 1] == a_to_b[i] + 1;
+    double both = 0, apart = 0;
+    for (size_t i = 0; i < a->word_count; i++) {
+        if (a_to_b[i] < 0 || (a->words[i].flags & CB_WORD_STOP))
+            continue;
+        double w = (double)a->words[i].weight;
+        both += w;
+        if ((a->words[i].flags ^ b->words[a_to_b[i]].flags) & CB_WORD_NEGATED)
+            apart += w;
     }
-    double pairs = (double)(a->word_count + b->word_count) - 2.0;
-    return pairs > 0 ? 2.0 * (double)shared / pairs : 0.0;
+    return ratio(apart, both);
+}
+
+/* Neighbours that stay neighbours, in runs of two and of three. */
+static void run_features(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b,
+                         double *v)
+{
+    double twos = 0, threes = 0, pairs = (double)(a->word_count + b->word_count) - 2.0;
+    double shorter = fmin((double)a->word_count, (double)b->word_count);
+    bool before = false;
+    for (size_t i = 0; i + 1 < a->word_count; i++) {
+        bool run = a_to_b[i] >= 0 && a_to_b[i + 1] == a_to_b[i] + 1;
+        twos += run;
+        threes += run && before;
+        before = run;
+    }
+    v[CB_F_BIGRAM] = pairs > 0 ? 2.0 * twos / pairs : 0.0;
+    v[CB_F_BIGRAM_MAX] = shorter > 1 ? twos / (shorter - 1) : 0.0;
+    v[CB_F_THREE_WORDS] = pairs > 2 ? 2.0 * threes / (pairs - 2) : 0.0;
 }
 
 /* The longest run of aligned words that stand in the same order (longest increasing subsequence). */
@@ -136,56 +188,167 @@ static double order(const struct cb_profile *a, const struct cb_profile *b, cons
     return fmin(1.0, ratio((double)len, (double)shorter));
 }
 
-static void quantity_features(const struct cb_profile *a, const struct cb_profile *b,
-                              const struct cb_alignment *alignment, double *value)
+/* "was hit by", "were seen by": who stands first is who it happens to. */
+static bool is_passive(const struct cb_profile *p)
 {
-    struct cb_quantity_match q;
-    cb_quantities_match(a, b, alignment, &q);
-    double near = (double)(q.same + q.rounded + q.spread);
-    double all = (double)(q.same + q.rounded + q.spread + q.differ + q.other_unit);
-    value[CB_F_QUANTITY_SAME] = ratio(near, all + (double)(q.only_a + q.only_b));
-    value[CB_F_QUANTITY_DIFFERS] = q.differ + q.other_unit > 0 ? 1.0 : 0.0;
-    value[CB_F_QUANTITY_MISSING] = (double)(q.only_a + q.only_b) / (1.0 + all + (double)(q.only_a + q.only_b));
+    size_t since_be = SIZE_MAX;
+    for (size_t i = 0; i < p->word_count; i++) {
+        const char *text = p->words[i].text;
+        if (!(p->words[i].flags & CB_WORD_STOP))
+            continue;
+        if (strcmp(text, "by") == 0 && since_be != SIZE_MAX && i - since_be <= 5)
+            return true;
+        if (strcmp(text, "be") == 0 || strcmp(text, "was") == 0 || strcmp(text, "were") == 0 ||
+            strcmp(text, "is") == 0 || strcmp(text, "are") == 0 || strcmp(text, "been") == 0)
+            since_be = i;
+    }
+    return false;
+}
+
+static bool can_play_role(const struct cb_word *word, bool all_words)
+{
+    return (word->flags & CB_WORD_NAME) || (all_words && !(word->flags & (CB_WORD_STOP | CB_WORD_NUMBER)));
+}
+
+/* The first two names that answer to each other, with another word of weight between them on both sides,
+ * stand the other way round; or the same way, but one side is passive. When all words are shared, nouns count
+ * as names. */
+static bool roles_swapped(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b,
+                          bool all_words)
+{
+    bool voices_differ = is_passive(a) != is_passive(b);
+    for (size_t i = 0; i + 2 < a->word_count; i++) {
+        if (a_to_b[i] < 0 || !can_play_role(&a->words[i], all_words))
+            continue;
+        for (size_t k = i + 2; k < a->word_count; k++) {
+            if (a_to_b[k] < 0 || !can_play_role(&a->words[k], all_words))
+                continue;
+            int32_t low = a_to_b[i] < a_to_b[k] ? a_to_b[i] : a_to_b[k];
+            int32_t high = a_to_b[i] < a_to_b[k] ? a_to_b[k] : a_to_b[i];
+            bool verb = false;
+            for (size_t m = i + 1; m < k && !verb; m++)
+                verb = a_to_b[m] > low && a_to_b[m] < high &&
+                       !(a->words[m].flags & (CB_WORD_STOP | CB_WORD_NAME));
+            if (verb)
+                return (a_to_b[k] < a_to_b[i]) != voices_differ;
+        }
+    }
+    return false;
+}
+
+static void quantity_features(const struct cb_quantity_match *q, double *value)
+{
+    double near = (double)(q->same + q->rounded + q->spread), only = (double)(q->only_a + q->only_b);
+    double all = near + (double)(q->differ + q->other_unit);
+    value[CB_F_QUANTITY_SAME] = ratio(near, all + only);
+    value[CB_F_QUANTITY_DIFFERS] = q->differ + q->other_unit > 0 ? 1.0 : 0.0;
+    value[CB_F_QUANTITY_MISSING] = only / (1.0 + all + only);
+    value[CB_F_DATE_DIFFERS] = q->dates_differ > 0 ? 1.0 : 0.0;
+}
+
+static void word_features(const struct side *x, const struct side *y, double *v)
+{
+    double missing_x = ratio(x->missing, x->names), missing_y = ratio(y->missing, y->names);
+    v[CB_F_BIAS] = 1.0;
+    v[CB_F_COVER_MIN] = fmin(x->cover, y->cover);
+    v[CB_F_COVER_MAX] = fmax(x->cover, y->cover);
+    v[CB_F_COVER_MIN_SQUARED] = v[CB_F_COVER_MIN] * v[CB_F_COVER_MIN];
+    v[CB_F_COVER_MAX_SQUARED] = v[CB_F_COVER_MAX] * v[CB_F_COVER_MAX];
+    v[CB_F_ALL_WORDS] = ratio(x->aligned + y->aligned, x->words + y->words);
+    v[CB_F_ALL_WORDS_MIN] = fmin(ratio(x->aligned, x->words), ratio(y->aligned, y->words));
+    double content_x = ratio(x->content - x->left_count, x->content);
+    double content_y = ratio(y->content - y->left_count, y->content);
+    v[CB_F_CONTENT_MIN] = fmin(content_x, content_y);
+    v[CB_F_CONTENT_MAX] = fmax(content_x, content_y);
+    v[CB_F_LENGTH_GAP] = fmin(fabs(x->words - y->words) / 10, 2);
+    v[CB_F_LENGTH] = ratio(fmin(x->words, y->words), fmax(x->words, y->words));
+    v[CB_F_WORDS] = log(1 + (x->words + y->words) / 2) / 4;
+    v[CB_F_NAME_SHARED] = ratio(x->names + y->names - x->missing - y->missing, x->names + y->names);
+    v[CB_F_NAME_MISSING_MIN] = fmin(missing_x, missing_y);
+    v[CB_F_NAME_MISSING_MAX] = fmax(missing_x, missing_y);
+    v[CB_F_LEFT_MIN] = fmin(x->left, y->left) / 10.0;
+    v[CB_F_LEFT_MAX] = fmax(x->left, y->left) / 10.0;
+    v[CB_F_LEFT_COUNT_MIN] = fmin(fmin(x->left_count, y->left_count), 6) / 6;
+    v[CB_F_LEFT_COUNT_MAX] = fmin(fmax(x->left_count, y->left_count), 6) / 6;
+}
+
+static double one_sided(unsigned a, unsigned b)
+{
+    return (a > 0) != (b > 0) ? 1.0 : 0.0;
+}
+
+static void stance_features(const struct cb_profile *a, const struct cb_profile *b,
+                            const struct cb_alignment *alignment, double *v)
+{
+    v[CB_F_NEGATION] = one_sided(a->negations, b->negations);
+    v[CB_F_POLARITY] = polarity(a, b, alignment->a_to_b);
+    v[CB_F_DENIAL] = one_sided(a->denials, b->denials);
+    v[CB_F_HEDGE] = one_sided(a->hedges, b->hedges);
+    v[CB_F_QUESTION] = one_sided(a->question, b->question);
+    v[CB_F_OPPOSITES] = alignment->opposites > 0 ? 1.0 : 0.0;
+    v[CB_F_NEAR_OPPOSITES] = alignment->near_opposites > 0 ? 1.0 : 0.0;
+    v[CB_F_COUNTERPARTS] = alignment->counterparts > 0 ? 1.0 : 0.0;
+}
+
+static void product_features(double *v)
+{
+    double max = v[CB_F_COVER_MAX], words = v[CB_F_WORDS];
+    v[CB_F_NEGATION_COVER] = v[CB_F_NEGATION] * max;
+    v[CB_F_POLARITY_COVER] = v[CB_F_POLARITY] * max;
+    v[CB_F_DENIAL_COVER] = v[CB_F_DENIAL] * max;
+    v[CB_F_OPPOSITES_COVER] = v[CB_F_OPPOSITES] * max;
+    v[CB_F_WORDS_COVER_MIN] = words * v[CB_F_COVER_MIN];
+    v[CB_F_WORDS_COVER_MAX] = words * max;
+    v[CB_F_WORDS_ALL_WORDS] = words * v[CB_F_ALL_WORDS];
+    v[CB_F_WORDS_BIGRAM] = words * v[CB_F_BIGRAM];
+    v[CB_F_WORDS_LENGTH] = words * v[CB_F_LENGTH];
+}
+
+/* One order for both, so that ties in the alignment fall the same way. */
+static bool stands_first(const struct cb_profile *a, const struct cb_profile *b)
+{
+    if (a->folded != b->folded)
+        return a->folded < b->folded;
+    if (a->len != b->len)
+        return a->len < b->len;
+    return memcmp(a->text, b->text, a->len) <= 0;
 }
 
 enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_profile *a,
                               const struct cb_profile *b, struct cb_arena *arena, struct cb_features *out,
                               struct cb_err *err)
 {
-    /* One order for both, so that ties in the alignment fall the same way. */
-    bool swap = a->folded > b->folded;
+    bool swap = !stands_first(a, b);
     const struct cb_profile *first = swap ? b : a, *second = swap ? a : b;
-    struct cb_alignment alignment;
-    enum cb_code code = cb_align(matcher, first, second, arena, &alignment, err);
-    if (code != CB_OK) {
+    struct cb_alignment *al = &out->alignment;
+    *out = (struct cb_features){0};
+    enum cb_code code = cb_align(matcher, first, second, arena, al, err);
+    if (code != CB_OK)
         return code;
-    }
     double *v = out->value;
-    struct side x = measure_side(first, alignment.a_to_b, alignment.a_like);
-    struct side y = measure_side(second, alignment.b_to_a, alignment.b_like);
-    v[CB_F_BIAS] = 1.0;
-    v[CB_F_COVER_MIN] = fmin(x.cover, y.cover);
-    v[CB_F_COVER_MAX] = fmax(x.cover, y.cover);
-    v[CB_F_COVER_MIN_SQUARED] = v[CB_F_COVER_MIN] * v[CB_F_COVER_MIN];
+    struct side x = measure_side(first, al->a_to_b, al->a_like);
+    struct side y = measure_side(second, al->b_to_a, al->b_like);
+    word_features(&x, &y, v);
     v[CB_F_TERM_DICE] = cb_term_dice(a, b);
-    v[CB_F_ALL_WORDS] = ratio(x.aligned + y.aligned, x.words + y.words);
     v[CB_F_TRIGRAM] = trigram_dice(a, b);
-    v[CB_F_BIGRAM] = bigram_dice(first, second, alignment.a_to_b);
-    v[CB_F_LENGTH] = ratio(fmin(x.words, y.words), fmax(x.words, y.words));
-    v[CB_F_ORDER] = order(first, second, alignment.a_to_b);
-    quantity_features(first, second, &alignment, v);
-    v[CB_F_NAME_SHARED] = ratio(x.names + y.names - x.missing - y.missing, x.names + y.names);
-    v[CB_F_NAME_MISSING] = ratio(x.missing + y.missing, x.names + y.names);
-    v[CB_F_NEGATION] = (a->negations > 0) != (b->negations > 0) ? 1.0 : 0.0;
-    v[CB_F_DENIAL] = (a->denials > 0) != (b->denials > 0) ? 1.0 : 0.0;
-    v[CB_F_LEFT_MIN] = fmin(x.left, y.left) / 10.0;
-    v[CB_F_LEFT_MAX] = fmax(x.left, y.left) / 10.0;
-    v[CB_F_OPPOSITES] = alignment.opposites > 0 ? 1.0 : 0.0;
+    run_features(first, second, al->a_to_b, v);
+    v[CB_F_ORDER] = order(first, second, al->a_to_b);
+    cb_quantities_match(first, second, al, &out->quantities);
+    quantity_features(&out->quantities, v);
+    stance_features(first, second, al, v);
+    v[CB_F_SWAPPED] = roles_swapped(first, second, al->a_to_b, v[CB_F_COVER_MIN] > 0.85) ? 1.0 : 0.0;
+    product_features(v);
+    out->names_left_a = (unsigned)(swap ? y.missing : x.missing);
+    out->names_left_b = (unsigned)(swap ? x.missing : y.missing);
     if (swap) {
-        out->alignment = (struct cb_alignment){alignment.b_to_a, alignment.a_to_b, alignment.b_like,
-                                               alignment.a_like, alignment.opposites};
-    } else {
-        out->alignment = alignment;
+        struct cb_alignment t = *al;
+        al->a_to_b = t.b_to_a;
+        al->b_to_a = t.a_to_b;
+        al->a_like = t.b_like;
+        al->b_like = t.a_like;
+        unsigned only = out->quantities.only_a;
+        out->quantities.only_a = out->quantities.only_b;
+        out->quantities.only_b = only;
     }
     return CB_OK;
 }

@@ -1,4 +1,5 @@
-/* What two claims share, in numbers: the input of the logistic model, and the alignment that the gates read. */
+/* What two claims share, in numbers: the input of the logistic models, and the alignment that the gates read.
+ */
 #ifndef CB_MATCH_FEATURES_H
 #define CB_MATCH_FEATURES_H
 
@@ -6,25 +7,52 @@
 
 enum cb_feature {
     CB_F_BIAS,
-    CB_F_COVER_MIN,         /* weight of the words that have a counterpart: of the side that is covered less */
-    CB_F_COVER_MAX,         /* … and more */
+    CB_F_COVER_MIN, /* weight of the words that have a counterpart: of the side that is covered less */
+    CB_F_COVER_MAX, /* … and more */
     CB_F_COVER_MIN_SQUARED, /* the model is linear, likeness is not */
-    CB_F_TERM_DICE,         /* exact stems only, weighted */
-    CB_F_ALL_WORDS,         /* function words too, unweighted */
-    CB_F_TRIGRAM,           /* character trigrams */
-    CB_F_BIGRAM,            /* neighbouring stems */
-    CB_F_LENGTH,            /* shorter over longer, in words */
-    CB_F_ORDER,             /* longest common subsequence over the shorter */
+    CB_F_COVER_MAX_SQUARED,
+    CB_F_TERM_DICE,     /* exact stems only, weighted */
+    CB_F_ALL_WORDS,     /* function words too, unweighted */
+    CB_F_ALL_WORDS_MIN, /* … of the side that is covered less */
+    CB_F_CONTENT_MIN,   /* content words, unweighted: less covered side … */
+    CB_F_CONTENT_MAX,   /* … and more covered side */
+    CB_F_TRIGRAM,       /* character trigrams */
+    CB_F_BIGRAM,        /* neighbouring words that stay neighbours: of all … */
+    CB_F_BIGRAM_MAX,    /* … and of the shorter side */
+    CB_F_THREE_WORDS,   /* runs of three words */
+    CB_F_LENGTH,        /* shorter over longer, in words */
+    CB_F_LENGTH_GAP,    /* difference in words, in tens, up to 2 */
+    CB_F_WORDS,         /* logarithm of the mean number of words */
+    CB_F_ORDER,         /* longest common subsequence over the shorter */
     CB_F_QUANTITY_SAME,
     CB_F_QUANTITY_DIFFERS,
     CB_F_QUANTITY_MISSING, /* numbers on one side only */
+    CB_F_DATE_DIFFERS,
     CB_F_NAME_SHARED,
-    CB_F_NAME_MISSING, /* share of names without a counterpart */
-    CB_F_NEGATION,     /* one side is negated */
+    CB_F_NAME_MISSING_MIN, /* share of names without a counterpart, of the side with fewer */
+    CB_F_NAME_MISSING_MAX,
+    CB_F_NEGATION, /* one side is negated */
+    CB_F_POLARITY, /* share of the common words that only one side negates */
     CB_F_DENIAL,
-    CB_F_LEFT_MIN, /* the heaviest word without counterpart: lighter side … */
-    CB_F_LEFT_MAX, /* … heavier side */
+    CB_F_HEDGE,
+    CB_F_QUESTION,
+    CB_F_LEFT_MIN,       /* the heaviest word without counterpart: lighter side … */
+    CB_F_LEFT_MAX,       /* … heavier side */
+    CB_F_LEFT_COUNT_MIN, /* content words without counterpart, of the side with fewer, up to 6, in sixths */
+    CB_F_LEFT_COUNT_MAX,
     CB_F_OPPOSITES,
+    CB_F_NEAR_OPPOSITES,
+    CB_F_COUNTERPARTS,
+    CB_F_SWAPPED,        /* names that changed places */
+    CB_F_NEGATION_COVER, /* products with cover_max: a "not" in another sentence says nothing */
+    CB_F_POLARITY_COVER,
+    CB_F_DENIAL_COVER,
+    CB_F_OPPOSITES_COVER,
+    CB_F_WORDS_COVER_MIN, /* products with words: a long claim may miss more */
+    CB_F_WORDS_COVER_MAX,
+    CB_F_WORDS_ALL_WORDS,
+    CB_F_WORDS_BIGRAM,
+    CB_F_WORDS_LENGTH,
     CB_FEATURE_COUNT
 };
 
@@ -33,12 +61,21 @@ struct cb_alignment {
      * for b. Function words are aligned too. */
     const int32_t *a_to_b, *b_to_a;
     const float *a_like, *b_like;
-    size_t opposites; /* pairs of antonyms that face each other, neither word having a counterpart */
+    /* Pairs that face each other, neither word having a counterpart. */
+    unsigned opposites, near_opposites, counterparts;
+};
+
+/* What the quantities of two claims say to each other. */
+struct cb_quantity_match {
+    unsigned same, rounded, spread, differ, other_unit, dates_differ, durations_differ;
+    unsigned only_a, only_b; /* without counterpart; dates and labels left out */
 };
 
 struct cb_features {
     double value[CB_FEATURE_COUNT];
     struct cb_alignment alignment;
+    struct cb_quantity_match quantities;
+    unsigned names_left_a, names_left_b; /* names without a counterpart */
 };
 
 /* Symmetric: (a, b) and (b, a) have the same values. *out points into the arena. */

@@ -4,7 +4,8 @@
 
 const struct cb_word_list cb_word_lists[] = {
     {CB_WORD_STOP,
-     "a an the this that these those there here it its itself is are was were be been being am 's 're 'm 've 'd 'll s "
+     "a an the this that these those there here it its itself is are was were be been being am 's 're 'm 've "
+     "'d 'll s "
      "re have has had having do does did doing done will would shall should can could ca wo "
      "of to in on at by for from with as into onto upon about over under after before during between among "
      "through against within toward towards up down out off than then so and or but if while because since "
@@ -12,19 +13,27 @@ const struct cb_word_list cb_word_lists[] = {
      "some any all most more less much many few other another one ones "
      "when where why how what which now ' \" via per "
      "say says said saying tell tells told add adds added according get gets got getting "},
-    {CB_WORD_STOP | CB_WORD_PERSON,
-     "i you he she we they me him her us them my your his our their mine yours hers ours theirs who whom whose "
-     "myself himself herself themselves ourselves "},
+    {CB_WORD_STOP | CB_WORD_PERSON, "i you he she we they me him her us them my your his our their mine "
+                                    "yours hers ours theirs who whom whose "
+                                    "myself himself herself themselves ourselves "},
     {CB_WORD_STOP | CB_WORD_NEGATION,
      "not no n't nt never none nobody nothing neither nor nowhere without cannot "},
     {CB_WORD_STOP | CB_WORD_HEDGE, "may might could possibly perhaps maybe likely apparently "},
-    {CB_WORD_HEDGE, "reportedly allegedly alleged rumored rumoured unconfirmed claims claim claimed rumor rumour "
-                    "rumors rumours speculation supposedly purportedly "},
-    {CB_WORD_DENIAL,
-     "deny denies denied denying denial hoax hoaxes fake faked false falsely untrue bogus debunk debunked "
-     "debunks debunking myth refute refutes refuted rebut disprove disproved disproven fabricated "
-     "fabrication misleading satire fooled prank incorrect incorrectly wrong wrongly "
-     "dismiss dismisses dismissed disputes disputed lie lies lied "},
+    {CB_WORD_HEDGE,
+     "reportedly allegedly alleged rumored rumoured unconfirmed claims claim claimed rumor rumour "
+     "rumors rumours speculation supposedly purportedly "},
+    {CB_WORD_DENIAL, "deny denies denied denying denial denials hoax hoaxes fake faked false falsely "
+                     "falsehood untrue bogus debunk "
+                     "debunked debunks debunking myth myths refute refutes refuted refuting rebut rebuts "
+                     "rebutted disprove disproves "
+                     "disproved disproven fabricated fabrication misleading satire satirical fooled prank "
+                     "pranked spoof incorrect "
+                     "incorrectly wrong wrongly inaccurate inaccurately dismiss dismisses dismissed "
+                     "dismissing disputes disputed "
+                     "lie lies lied unfounded baseless groundless unsubstantiated discredited discredits "
+                     "photoshopped doctored "
+                     "staged misquoted retract retracts retracted retraction figment nonsense impostor scam "
+                     "contradict contradicts contradicted rejects rejected refuses refused quashes quashed "},
     {CB_WORD_SCALE,
      "hundred hundreds thousand thousands million millions billion billions trillion dozen dozens "
      "half quarter third percent percentage "
@@ -36,32 +45,42 @@ const struct cb_word_list cb_word_lists[] = {
 /* Opposites that turn a statement round when the rest stays: words that differ in degree
  * only (big, huge) and pairs that often stand side by side in one story (buy, sell) are left out. */
 const char *const cb_antonyms[][2] = {
-    {"alive", "dead"},         {"alive", "died"},          {"alive", "killed"},      {"survive", "die"},
-    {"rise", "fall"},          {"rose", "fell"},           {"rising", "falling"},    {"increase", "decrease"},
-    {"increase", "decline"},   {"increase", "drop"},       {"increase", "reduce"},   {"gain", "lose"},
-    {"gain", "loss"},          {"up", "down"},             {"higher", "lower"},      {"grow", "shrink"},
-    {"win", "lose"},           {"won", "lost"},            {"victory", "defeat"},    {"success", "failure"},
-    {"succeed", "fail"},       {"accept", "reject"},       {"accept", "refuse"},     {"agree", "refuse"},
-    {"agree", "disagree"},     {"allow", "ban"},           {"allow", "forbid"},      {"allow", "prevent"},
-    {"permit", "forbid"},      {"permit", "prohibit"},     {"legal", "illegal"},     {"lawful", "unlawful"},
-    {"guilty", "innocent"},    {"convict", "acquit"},      {"approve", "reject"},    {"approve", "oppose"},
-    {"support", "oppose"},     {"back", "oppose"},         {"confirm", "deny"},      {"admit", "deny"},
-    {"true", "false"},         {"real", "fake"},           {"possible", "impossible"}, {"likely", "unlikely"},
-    {"open", "close"},         {"open", "shut"},           {"open", "closed"},       {"start", "stop"},
-    {"start", "end"},          {"begin", "end"},           {"before", "after"},      {"arrive", "depart"},
-    {"arrive", "leave"},       {"enter", "leave"},         {"enter", "exit"},        {"north", "south"},
-    {"east", "west"},          {"northern", "southern"},   {"eastern", "western"},   {"left", "right"},
-    {"inside", "outside"},     {"indoors", "outdoors"},    {"include", "exclude"},   {"first", "last"},
-    {"early", "late"},         {"best", "worst"},          {"better", "worse"},      {"maximum", "minimum"},
-    {"strengthen", "weaken"},  {"strong", "weak"},         {"improve", "worsen"},    {"safe", "dangerous"},
-    {"healthy", "sick"},       {"male", "female"},         {"man", "woman"},         {"men", "women"},
-    {"boy", "girl"},           {"boys", "girls"},          {"husband", "wife"},      {"father", "mother"},
-    {"son", "daughter"},       {"brother", "sister"},      {"hire", "fire"},         {"release", "arrest"},
-    {"release", "jail"},       {"free", "jail"},           {"attack", "defend"},     {"love", "hate"},
-    {"remember", "forget"},    {"public", "private"},      {"present", "absent"},    {"empty", "full"},
-    {"young", "old"},          {"wet", "dry"},             {"hot", "cold"},          {"asleep", "awake"},
-    {"sit", "stand"},          {"sitting", "standing"},    {"white", "black"},       {"profit", "loss"},
-    {"ally", "enemy"},         {"friend", "enemy"},        {"peace", "war"},         {"majority", "minority"},
-    {"same", "different"},     {"day", "night"},           {"lift", "impose"},       {"guilt", "innocence"},
+    {"alive", "dead"},        {"alive", "died"},        {"alive", "killed"},        {"survive", "die"},
+    {"rise", "fall"},         {"rose", "fell"},         {"rising", "falling"},      {"increase", "decrease"},
+    {"increase", "decline"},  {"increase", "drop"},     {"increase", "reduce"},     {"gain", "lose"},
+    {"gain", "loss"},         {"up", "down"},           {"higher", "lower"},        {"grow", "shrink"},
+    {"win", "lose"},          {"won", "lost"},          {"victory", "defeat"},      {"success", "failure"},
+    {"succeed", "fail"},      {"accept", "reject"},     {"accept", "refuse"},       {"agree", "refuse"},
+    {"agree", "disagree"},    {"allow", "ban"},         {"allow", "forbid"},        {"allow", "prevent"},
+    {"permit", "forbid"},     {"permit", "prohibit"},   {"legal", "illegal"},       {"lawful", "unlawful"},
+    {"guilty", "innocent"},   {"convict", "acquit"},    {"approve", "reject"},      {"approve", "oppose"},
+    {"support", "oppose"},    {"back", "oppose"},       {"confirm", "deny"},        {"admit", "deny"},
+    {"true", "false"},        {"real", "fake"},         {"possible", "impossible"}, {"likely", "unlikely"},
+    {"open", "close"},        {"open", "shut"},         {"open", "closed"},         {"start", "stop"},
+    {"start", "end"},         {"begin", "end"},         {"before", "after"},        {"arrive", "depart"},
+    {"arrive", "leave"},      {"enter", "leave"},       {"enter", "exit"},          {"north", "south"},
+    {"east", "west"},         {"northern", "southern"}, {"eastern", "western"},     {"left", "right"},
+    {"inside", "outside"},    {"indoors", "outdoors"},  {"include", "exclude"},     {"first", "last"},
+    {"early", "late"},        {"best", "worst"},        {"better", "worse"},        {"maximum", "minimum"},
+    {"strengthen", "weaken"}, {"strong", "weak"},       {"improve", "worsen"},      {"safe", "dangerous"},
+    {"healthy", "sick"},      {"hire", "fire"},         {"release", "arrest"},      {"release", "jail"},
+    {"free", "jail"},         {"attack", "defend"},     {"love", "hate"},           {"remember", "forget"},
+    {"public", "private"},    {"present", "absent"},    {"empty", "full"},          {"young", "old"},
+    {"wet", "dry"},           {"hot", "cold"},          {"asleep", "awake"},        {"sit", "stand"},
+    {"sitting", "standing"},  {"white", "black"},       {"profit", "loss"},         {"ally", "enemy"},
+    {"friend", "enemy"},      {"peace", "war"},         {"majority", "minority"},   {"same", "different"},
+    {"day", "night"},         {"lift", "impose"},       {"guilt", "innocence"},     {NULL, NULL},
+};
+
+/* Who is meant, not what is said of them: the other word is another subject, not the opposite. */
+const char *const cb_counterparts[][2] = {
+    {"male", "female"},     {"man", "woman"},       {"boy", "girl"},
+    {"husband", "wife"},    {"father", "mother"},   {"son", "daughter"},
+    {"brother", "sister"},  {"uncle", "aunt"},      {"boyfriend", "girlfriend"},
+    {"king", "queen"},      {"prince", "princess"}, {"lady", "gentleman"},
+    {"man", "wife"},        {"he", "she"},          {"boy", "woman"},
+    {"girl", "man"},        {"actor", "actress"},   {"lady", "man"},
+    {"teacher", "student"}, {"doctor", "patient"},  {"employer", "employee"},
+    {"buyer", "seller"},    {"parent", "child"},    {"gentleman", "woman"},
     {NULL, NULL},
 };

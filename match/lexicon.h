@@ -10,5 +10,6 @@ extern const struct cb_word_list cb_word_lists[];
 
 /* Pairs of words, not stems; {NULL, NULL} ends the table. */
 extern const char *const cb_antonyms[][2];
+extern const char *const cb_counterparts[][2];
 
 #endif

@@ -15,12 +15,12 @@ struct cb_match_options {
 };
 
 struct cb_match_report {
-    int64_t indexed; /* claims whose terms were computed */
-    int64_t matched; /* claims that were matched against all others */
+    int64_t indexed;                      /* claims whose terms were computed */
+    int64_t matched;                      /* claims that were matched against all others */
     int64_t agrees, contradicts, related; /* pairs written by this run */
-    int64_t clusters;  /* clusters that were made or changed */
-    int64_t conflicts; /* merges that were held back by a person's "not the same" */
-    int64_t origins;   /* documents whose origins were worked out */
+    int64_t clusters;                     /* clusters that were made or changed */
+    int64_t conflicts;                    /* merges that were held back by a person's "not the same" */
+    int64_t origins;                      /* documents whose origins were worked out */
 };
 
 /* Indexes and matches what is new, then brings origins and clusters up to date. In transactions of its

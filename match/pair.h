@@ -5,7 +5,8 @@
 #include "match/terms.h"
 
 /* As cb_compare. Reads the matcher only, so one matcher serves many threads here (profiles are made with
- * one matcher a thread). `arena` holds the alignment: reset it now and then. (a, b) and (b, a) give the same. */
+ * one matcher a thread). `arena` holds the alignment: reset it now and then. (a, b) and (b, a) give the same.
+ */
 CB_CHECKED enum cb_code cb_compare_profiles(const struct cb_matcher *matcher, const struct cb_profile *a,
                                             const struct cb_profile *b, struct cb_arena *arena,
                                             struct cb_comparison *out, struct cb_err *err);
@@ -13,9 +14,9 @@ CB_CHECKED enum cb_code cb_compare_profiles(const struct cb_matcher *matcher, co
 /* What is known of the place of a pair. All zero: nothing is. */
 struct cb_pair_context {
     bool same_speaker, other_speaker; /* both speakers are known, and are one or are two */
-    bool shared_origin;               /* the documents descend from one origin, or one is linked to the other */
-    bool mutual_best;   /* each is the other's best counterpart (by agreement) between the two documents */
-    unsigned certain;   /* other pairs of the two documents that agree beyond doubt (CB_CERTAIN) */
+    bool shared_origin;  /* the documents descend from one origin, or one is linked to the other */
+    bool mutual_best;    /* each is the other's best counterpart (by agreement) between the two documents */
+    unsigned certain;    /* other pairs of the two documents that agree beyond doubt (CB_CERTAIN) */
     unsigned neighbours; /* 0 … 2: of the claims before and after, those whose counterparts match in order */
 };
 
@@ -25,6 +26,7 @@ struct cb_pair_context {
 /* The relation in its context: raises or lowers the odds of `pair->agreement` by documented weights
  * (docs/matching.md), and adds the reasons of the context that counted. A failed gate stays
  * failed: context never turns a contradiction into agreement. *out may be *pair. */
-void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context, struct cb_comparison *out);
+void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
+               struct cb_comparison *out);
 
 #endif

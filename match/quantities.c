@@ -107,7 +107,7 @@ enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const 
     if (a->kind != b->kind && (a->unit == NULL) == (b->unit == NULL)) {
         return CB_QUANTITIES_APART;
     }
-    if (other_text(a->unit, b->unit) || other_text(a->counted, b->counted) || other_text(a->period, b->period)) {
+    if (other_text(a->unit, b->unit) || other_text(a->period, b->period)) {
         return CB_QUANTITIES_APART;
     }
     if ((a->unit == NULL) != (b->unit == NULL) && !same_text(a->counted, b->counted)) {
@@ -134,17 +134,17 @@ static int32_t neighbour(const struct cb_profile *p, struct cb_span span, bool a
     return after ? -1 : before;
 }
 
-/* Whether the two count the same thing: the same noun or unit, or the words beside them answer to each other. */
-static bool same_thing(const struct cb_profile *a, const struct cb_profile *b, const struct cb_alignment *alignment,
-                       const struct cb_quantity *x, const struct cb_quantity *y)
+/* Whether the two count the same thing: the same noun or unit, or the words beside them answer to each other.
+ */
+static bool same_thing(const struct cb_profile *a, const struct cb_profile *b,
+                       const struct cb_alignment *alignment, const struct cb_quantity *x,
+                       const struct cb_quantity *y)
 {
     if (x->kind == CB_QUANTITY_DATE || same_text(x->counted, y->counted)) {
         return true;
     }
-    if (x->counted != NULL && y->counted != NULL) {
-        return false;
-    }
-    for (int after = 0; after < 2; after++) {
+    /* two nouns that are counted must themselves answer to each other */
+    for (int after = x->counted != NULL && y->counted != NULL; after < 2; after++) {
         int32_t i = neighbour(a, x->span, after != 0), j = neighbour(b, y->span, after != 0);
         if (i >= 0 && j >= 0 && alignment->a_to_b[i] == j) {
             return true;

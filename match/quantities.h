@@ -5,18 +5,12 @@
 #include "match/features.h"
 
 enum cb_quantity_verdict {
-    CB_QUANTITIES_APART,  /* of different things: not to be compared */
+    CB_QUANTITIES_APART, /* of different things: not to be compared */
     CB_QUANTITIES_SAME,
     CB_QUANTITIES_ROUNDED, /* one is the other, rounded */
     CB_QUANTITIES_SPREAD,  /* two estimates near each other, or ranges that overlap */
     CB_QUANTITIES_DIFFER,
     CB_QUANTITIES_OTHER_UNIT,
-};
-
-/* What the quantities of two claims say to each other. */
-struct cb_quantity_match {
-    size_t same, rounded, spread, differ, other_unit, dates_differ, durations_differ;
-    size_t only_a, only_b; /* without counterpart; dates and labels left out */
 };
 
 enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const struct cb_quantity *b);

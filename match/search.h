@@ -23,11 +23,11 @@ struct cb_search_result {
     const char *text;
     const char *status;
     const char *source;
-    const char *speaker; /* or NULL */
-    const char *title;   /* of its document, or NULL */
-    const char *url;     /* or NULL */
+    const char *speaker;   /* or NULL */
+    const char *title;     /* of its document, or NULL */
+    const char *url;       /* or NULL */
     const char *published; /* ISO 8601, or NULL */
-    double score;        /* 0 … 1, best first */
+    double score;          /* 0 … 1, best first */
 };
 
 struct cb_searcher;
@@ -40,7 +40,7 @@ void cb_searcher_free(struct cb_searcher *searcher);
 
 /* *out and all it points to live in `arena`. A query without a word finds nothing. */
 CB_CHECKED enum cb_code cb_search(struct cb_searcher *searcher, const char *text, size_t len,
-                                  struct cb_arena *arena, const struct cb_search_result **out,
-                                  size_t *count, struct cb_err *err);
+                                  struct cb_arena *arena, const struct cb_search_result **out, size_t *count,
+                                  struct cb_err *err);
 
 #endif

@@ -1,0 +1,59 @@
+/* What "not" reaches. After the scopes of Chapman et al. 2001 (NegEx): from the negation to the end of
+ * its clause, and never further than some words. */
+#include "match/words.h"
+
+#include <string.h>
+
+enum { REACH = 12 };
+
+static bool is_word(const struct cb_profile *p, size_t i, const char *text)
+{
+    return i < p->word_count && strcmp(p->words[i].text, text) == 0;
+}
+
+/* "not only", "no doubt", "no less than": says yes. "No. 3" is a number. */
+static bool is_mock(const struct cb_profile *p, size_t i)
+{
+    static const char *const after[] = {"onli", "just",  "mere",     "simpli",     "doubt",
+                                        "less", "fewer", "question", "necessarili"};
+    for (size_t j = 0; j < sizeof after / sizeof *after; j++) {
+        if (is_word(p, i + 1, after[j]))
+            return true;
+    }
+    return i + 1 < p->word_count && (p->words[i + 1].flags & CB_WORD_NUMBER) && is_word(p, i, "no.");
+}
+
+/* A new clause begins: "but", "although", a comma before a subject of its own. */
+static bool ends_clause(const struct cb_word *word)
+{
+    static const char *const heads[] = {"but",    "although", "though", "becaus", "while", "after", "befor",
+                                        "despit", "who",      "which",  "when",   "where", "as"};
+    if (word->flags & CB_WORD_CLAUSE)
+        return true;
+    for (size_t j = 0; j < sizeof heads / sizeof *heads; j++) {
+        if (strcmp(word->text, heads[j]) == 0)
+            return true;
+    }
+    return false;
+}
+
+void cb_polarity_mark(struct cb_profile *profile, struct cb_word *words)
+{
+    size_t reach = 0;
+    for (size_t i = 0; i < profile->word_count; i++) {
+        struct cb_word *word = &words[i];
+        profile->denials += (word->flags & CB_WORD_DENIAL) != 0;
+        profile->hedges += (word->flags & CB_WORD_HEDGE) != 0;
+        if ((word->flags & CB_WORD_NEGATION) && !is_mock(profile, i)) {
+            profile->negations++;
+            reach = REACH;
+            continue;
+        }
+        if (reach > 0 && ends_clause(word))
+            reach = 0;
+        if (reach > 0) {
+            word->flags |= CB_WORD_NEGATED;
+            reach--;
+        }
+    }
+}
