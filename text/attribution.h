@@ -25,10 +25,15 @@ struct cb_attribution_found {
 struct cb_attribution_model;
 
 /* Loads the labeller (embedded in the program). The bytes are borrowed. CB_INPUT when they are not a
- * model of this version. */
+ * model of this version. With NULL and 0 the rules work alone. */
 CB_CHECKED enum cb_code cb_attribution_model_new(const void *bytes, size_t len,
                                                  struct cb_attribution_model **out, struct cb_err *err);
 void cb_attribution_model_free(struct cb_attribution_model *model);
+
+/* Can a sentence with these tokens and tags hold an attribution? Only then it is worth a parse; sentences
+ * without a tree are searched for quotations and "according to" only. */
+bool cb_attribution_may_hold(const struct cb_attribution_model *model, const char *text,
+                             const struct cb_token *tokens, const struct cb_node *nodes, size_t count);
 
 /* *out lives in the arena, in the order of the contents' first bytes. */
 CB_CHECKED enum cb_code cb_attributions_find(const struct cb_attribution_model *model,

@@ -1,0 +1,266 @@
+#include "text/attribution.h"
+
+#include "text/attribution_model.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Drafts below are not worth telling. Fitted on the training articles (docs/quality.md). */
+static const float least_score = 0.4F;
+
+enum cb_code cb_attribution_model_new(const void *bytes, size_t len, struct cb_attribution_model **out,
+                                      struct cb_err *err)
+{
+    struct cb_attribution_model *model = calloc(1, sizeof *model);
+    if (model == NULL)
+        return cb_no_memory(err);
+    size_t spans = 0, roles = 0;
+    enum cb_code code = cb_cue_lexicon_new(&model->lexicon, err);
+    if (code == CB_OK && len > 0) {
+        code = cb_labeller_load(&model->spans, bytes, len, &spans, err);
+        if (code == CB_OK)
+            code = cb_labeller_load(&model->roles, (const uint8_t *)bytes + spans, len - spans, &roles, err);
+        model->has_labellers = code == CB_OK;
+    }
+    if (code == CB_OK)
+        *out = model;
+    else
+        cb_attribution_model_free(model);
+    return code;
+}
+
+void cb_attribution_model_free(struct cb_attribution_model *model)
+{
+    if (model == NULL)
+        return;
+    cb_labeller_release(&model->spans);
+    cb_labeller_release(&model->roles);
+    cb_cue_lexicon_free(model->lexicon);
+    free(model);
+}
+
+bool cb_attribution_may_hold(const struct cb_attribution_model *model, const char *text,
+                             const struct cb_token *tokens, const struct cb_node *nodes, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct cb_span span = tokens[i].span;
+        if (tokens[i].kind == CB_TOKEN_QUOTE_OPEN || tokens[i].kind == CB_TOKEN_QUOTE_CLOSE)
+            return true;
+        if (tokens[i].kind == CB_TOKEN_WORD &&
+            cb_cue_word_find(model->lexicon, text + span.start, span.end - span.start, nodes[i].tag) != NULL)
+            return true;
+        if (nodes[i].tag == CB_TAG_VBG && span.end - span.start == 9 &&
+            strncmp(text + span.start + 1, "ccording", 8) == 0)
+            return true;
+    }
+    return false;
+}
+
+static struct cb_span bytes_of(const struct cb_reading *reading, struct cb_piece piece)
+{
+    return (struct cb_span){reading->tokens[piece.first].span.start, reading->tokens[piece.last].span.end};
+}
+
+static bool is_before(const struct cb_draft *a, const struct cb_draft *b)
+{
+    if (a->content[0].first != b->content[0].first)
+        return a->content[0].first < b->content[0].first;
+    if (a->content[a->pieces - 1].last != b->content[b->pieces - 1].last)
+        return a->content[a->pieces - 1].last > b->content[b->pieces - 1].last; /* the outer one first */
+    return a->cue.first < b->cue.first;
+}
+
+static int compare_drafts(const void *a, const void *b)
+{
+    return is_before(a, b) ? -1 : is_before(b, a);
+}
+
+static int compare_pieces(const void *a, const void *b)
+{
+    const struct cb_piece *x = a, *y = b;
+    return (x->first > y->first) - (x->first < y->first);
+}
+
+/* Pieces in order and disjoint, without the tokens of source and cue. */
+static void tidy(struct cb_draft *draft)
+{
+    qsort(draft->content, draft->pieces, sizeof *draft->content, compare_pieces);
+    unsigned kept = 0;
+    for (unsigned i = 0; i < draft->pieces; i++) {
+        struct cb_piece piece = draft->content[i];
+        if (kept > 0 && piece.first <= draft->content[kept - 1].last)
+            piece.first = draft->content[kept - 1].last + 1;
+        if (draft->cue.first >= 0 && piece.first <= draft->cue.last && piece.last >= draft->cue.first) {
+            if (piece.first < draft->cue.first)
+                piece.last = draft->cue.first - 1;
+            else
+                piece.first = draft->cue.last + 1;
+        }
+        if (piece.first <= piece.last)
+            draft->content[kept++] = piece;
+    }
+    draft->pieces = kept;
+}
+
+static bool piece_holds(struct cb_piece outer, struct cb_piece inner)
+{
+    return inner.first < 0 || (outer.first <= inner.first && inner.last <= outer.last);
+}
+
+static bool holds(const struct cb_draft *outer, const struct cb_draft *inner)
+{
+    for (unsigned i = 0; i < outer->pieces; i++) {
+        if (piece_holds(outer->content[i], inner->cue) && piece_holds(outer->content[i], inner->source) &&
+            piece_holds(outer->content[i], inner->content[0]))
+            return true;
+    }
+    return false;
+}
+
+static enum cb_claim_kind kind_of(const struct cb_page *page, const struct cb_draft *draft)
+{
+    bool all = true, some = false;
+    for (unsigned i = 0; i < draft->pieces; i++) {
+        const struct cb_piece *piece = &draft->content[i];
+        for (int32_t t = piece->first; t <= piece->last; t++) {
+            bool quoted = page->quotes.at[t] >= 0 && !(page->quotes.items[page->quotes.at[t]].single &&
+                                                       page->quotes.items[page->quotes.at[t]].words < 4);
+            some = some || quoted;
+            all = all && (quoted || cb_page_mark(page, t) != 0);
+        }
+    }
+    return some && all ? CB_CLAIM_DIRECT : some ? CB_CLAIM_MIXED : CB_CLAIM_INDIRECT;
+}
+
+static bool cue_has(const struct cb_page *page, const struct cb_draft *draft, const char *const *words)
+{
+    for (int32_t t = draft->cue.first; t <= draft->cue.last && t >= 0; t++) {
+        if (cb_page_any(page, t, words))
+            return true;
+    }
+    return false;
+}
+
+static enum cb_modality modality_of(const struct cb_page *page, const struct cb_draft *draft)
+{
+    static const char *const negations[] = {"not",      "n't",      "n’t",      "never",   "no",
+                                            "neither",  "nor",      "refused",  "refuses", "refuse",
+                                            "declined", "declines", "refusing", NULL};
+    static const char *const hedges[] = {"may",       "might",      "could",    "would",   "reportedly",
+                                         "allegedly", "apparently", "appeared", "appears", "seemed",
+                                         "seems",     "perhaps",    NULL};
+    const struct cb_cue_word *word = draft->cue_head >= 0 ? page->words[draft->cue_head] : NULL;
+    unsigned classes = word != NULL ? word->classes : 0;
+    if ((classes & CB_CUE_DENY) != 0 || cue_has(page, draft, negations))
+        return CB_DENIED;
+    if (cue_has(page, draft, hedges))
+        return CB_HEDGED;
+    int32_t last = draft->cue_head >= 0 ? cb_page_last(page, draft->cue_head) : -1;
+    bool asks = last > draft->cue_head && cb_page_mark(page, last) == '?' && page->quotes.at[last] < 0 &&
+                draft->content[draft->pieces - 1].last < last && draft->cue.first < draft->content[0].first;
+    if ((classes & CB_CUE_QUESTION) != 0 || asks)
+        return CB_QUESTION;
+    if ((classes & CB_CUE_SAY) == 0 && (classes & (CB_CUE_WANT | CB_CUE_ASK)) != 0)
+        return CB_WISH;
+    if ((classes & CB_CUE_HEDGE) != 0)
+        return CB_HEDGED;
+    if ((classes & CB_CUE_SAY) == 0 && (classes & (CB_CUE_THINK | CB_CUE_LIKE)) != 0)
+        return CB_OPINION;
+    return CB_STATED;
+}
+
+static enum cb_code make_found(const struct cb_page *page, const struct cb_draft *draft,
+                               struct cb_arena *arena, struct cb_attribution_found *out, struct cb_err *err)
+{
+    const struct cb_reading *reading = page->reading;
+    struct cb_span *content = cb_arena_array(arena, draft->pieces, sizeof *content);
+    if (content == NULL)
+        return cb_no_memory(err);
+    for (unsigned i = 0; i < draft->pieces; i++)
+        content[i] = bytes_of(reading, draft->content[i]);
+    int32_t anchor = draft->cue_head >= 0 ? draft->cue_head : draft->content[0].first;
+    *out = (struct cb_attribution_found){.has_source = draft->source_head >= 0,
+                                         .has_cue = draft->cue_head >= 0,
+                                         .content = content,
+                                         .content_count = draft->pieces,
+                                         .kind = kind_of(page, draft),
+                                         .modality = modality_of(page, draft),
+                                         .sentence = page->sentence_of[anchor],
+                                         .source_token = draft->source_head,
+                                         .cue_token = draft->cue_head,
+                                         .outer = -1,
+                                         .confidence = draft->score};
+    if (out->has_source)
+        out->source = bytes_of(reading, draft->source);
+    if (out->has_cue)
+        out->cue = bytes_of(reading, draft->cue);
+    return CB_OK;
+}
+
+/* For each draft the smallest one before it that holds it whole; `open` are those still not ended. */
+static void find_outer(const struct cb_draft *drafts, size_t count, int32_t *open,
+                       struct cb_attribution_found *found)
+{
+    enum { OPEN_MAX = 32 };
+    size_t opened = 0;
+    for (size_t i = 0; i < count; i++) {
+        size_t kept = 0;
+        for (size_t k = 0; k < opened; k++) {
+            const struct cb_draft *other = &drafts[open[k]];
+            if (other->content[other->pieces - 1].last >= drafts[i].content[0].first)
+                open[kept++] = open[k];
+        }
+        opened = kept;
+        for (size_t k = opened; k-- > 0 && found[i].outer < 0;) {
+            if (holds(&drafts[open[k]], &drafts[i]))
+                found[i].outer = open[k];
+        }
+        if (opened == OPEN_MAX)
+            memmove(open, open + 1, --opened * sizeof *open);
+        open[opened++] = (int32_t)i;
+    }
+}
+
+static size_t select_drafts(struct cb_drafts *drafts)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < drafts->count; i++) {
+        struct cb_draft *draft = &drafts->items[i];
+        if (draft->score < least_score)
+            continue;
+        tidy(draft);
+        if (draft->pieces > 0)
+            drafts->items[kept++] = *draft;
+    }
+    drafts->count = kept;
+    if (kept > 0)
+        qsort(drafts->items, kept, sizeof *drafts->items, compare_drafts);
+    return kept;
+}
+
+enum cb_code cb_attributions_find(const struct cb_attribution_model *model, const struct cb_reading *reading,
+                                  struct cb_arena *arena, const struct cb_attribution_found **out,
+                                  size_t *count, struct cb_err *err)
+{
+    struct cb_page page;
+    enum cb_code code = cb_page_make(reading, model->lexicon, arena, &page, err);
+    if (code != CB_OK)
+        return code;
+    struct cb_drafts drafts = {.arena = arena};
+    cb_rules_find(&page, 0, (uint32_t)reading->sentence_count, &drafts);
+    if (drafts.failed)
+        return cb_no_memory(err);
+    size_t n = select_drafts(&drafts);
+    struct cb_attribution_found *found = cb_arena_array(arena, n + 1, sizeof *found);
+    int32_t open[33];
+    if (found == NULL)
+        return cb_no_memory(err);
+    for (size_t i = 0; i < n && code == CB_OK; i++)
+        code = make_found(&page, &drafts.items[i], arena, &found[i], err);
+    if (code != CB_OK)
+        return code;
+    find_outer(drafts.items, n, open, found);
+    *out = found;
+    *count = n;
+    return CB_OK;
+}
