@@ -2,8 +2,16 @@
 
 #include <string.h>
 
+/* One a line, so that branches merge. */
 const struct cb_command *const cb_commands[] = {
-    &cb_command_sql, &cb_command_psql, &cb_command_db, &cb_command_help, NULL,
+    /* clang-format off */
+    &cb_command_mark,
+    &cb_command_sql,
+    &cb_command_psql,
+    &cb_command_db,
+    &cb_command_help,
+    NULL,
+    /* clang-format on */
 };
 
 const struct cb_command *cb_command_find(const struct cb_command *const *commands, const char *name)
