@@ -1,8 +1,9 @@
-/* claimbase db start|stop|status|migrate|backup: the server and the schema. */
+/* claimbase db start|stop|status|migrate|backup|distribute: the server and the schema. */
 #include "cli/commands.h"
 #include "db/client_program.h"
 #include "db/local_server.h"
 #include "db/migrate.h"
+#include "db_queries.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -75,6 +76,12 @@ static enum cb_code run_migrate(struct cb_cli *cli, struct cb_err *err)
     return CB_OK;
 }
 
+/* What is done, and on plain PostgreSQL that nothing is, comes as notices of the server. */
+static enum cb_code run_distribute(struct cb_cli *cli, struct cb_err *err)
+{
+    return cb_db_run(cli->db, &cb_sql_distribute, NULL, 0, NULL, err);
+}
+
 /* pg_dump knows how to write a whole database down; a copy appears under its name only when it is whole. */
 static enum cb_code run_backup(struct cb_cli *cli, struct cb_err *err)
 {
@@ -141,13 +148,30 @@ static const struct cb_command command_backup = {
     .run = run_backup,
 };
 
+static const struct cb_command command_distribute = {
+    .name = "distribute",
+    .summary = "spread the tables over the nodes of a Citus cluster",
+    .synopsis = "",
+    .details =
+        "One extra step after the extension citus was created in the database; safe to repeat. On plain "
+        "PostgreSQL it does nothing and says so.",
+    .needs = CB_NEEDS_SCHEMA,
+    .run = run_distribute,
+};
+
 static const struct cb_command *const subcommands[] = {
-    &command_backup, &command_start, &command_stop, &command_status, &command_migrate, NULL,
+    &command_backup,
+    &command_distribute,
+    &command_migrate,
+    &command_start,
+    &command_status,
+    &command_stop,
+    NULL,
 };
 
 const struct cb_command cb_command_db = {
     .name = "db",
-    .summary = "the database: start, stop, status, migrate, backup",
-    .synopsis = "start|stop|status|migrate|backup",
+    .summary = "the database: start, stop, status, migrate, backup, distribute",
+    .synopsis = "start|stop|status|migrate|backup|distribute",
     .subcommands = subcommands,
 };

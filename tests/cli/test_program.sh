@@ -86,6 +86,10 @@ run db backup "$work/no such folder/backup"
 expect_code 13
 check "no half backup" test -z "$(ls "$work" | grep part)"
 
+run db distribute
+expect_code 0
+expect_err 'citus is not in this database'
+
 # a server that was killed is recovered from
 pid=$("$program" db status | sed -n 's/^process //p')
 kill -9 "$pid"
