@@ -6,7 +6,7 @@ DECLARE
   chosen record;
 BEGIN
   IF NOT EXISTS (SELECT FROM pg_extension WHERE extname = 'citus') THEN
-    RAISE NOTICE 'the extension citus is not in this database: the tables stay on one machine';
+    RAISE INFO 'the extension citus is not in this database: the tables stay on one machine';
     RETURN;
   END IF;
   PERFORM set_config('citus.enable_local_reference_table_foreign_keys', 'off', true);
@@ -36,7 +36,7 @@ BEGIN
     ELSE
       PERFORM create_reference_table(chosen.name);
     END IF;
-    RAISE NOTICE 'distributed %', chosen.name;
+    RAISE INFO 'distributed %', chosen.name;
   END LOOP;
 END
 $distribute$
