@@ -1,0 +1,51 @@
+/* What a worker does with one document. */
+#include "importer/loader.h"
+
+#include <string.h>
+
+/* The title as a line, without the blanks round it. */
+static const char *title_of(const char *text, struct cb_span span, struct cb_arena *arena)
+{
+    const char *start = text + span.start, *end = text + span.end;
+    while (start < end && strchr(" \t\n", *start) != NULL)
+        start++;
+    while (end > start && strchr(" \t\n", end[-1]) != NULL)
+        end--;
+    return start < end ? cb_arena_copy(arena, start, (size_t)(end - start)) : NULL;
+}
+
+static const char *copy_text(const char *text, struct cb_arena *arena)
+{
+    return text != NULL ? cb_arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+static enum cb_code work_article(struct cb_loader *loader, unsigned worker, struct cb_job *job,
+                                 struct cb_arena *arena)
+{
+    const struct cb_input_document *in = &job->in;
+    const struct cb_extract_options options = {
+        .language = in->language, .published = in->published, .has_title = in->has_title};
+    struct cb_arena *scratch = &loader->scratch[worker];
+    const struct cb_extraction *found = NULL;
+    cb_arena_reset(scratch);
+    enum cb_code code = loader->options->extract(loader->options->extract_context, worker, in->text,
+                                                 in->text_len, &options, scratch, &found, &job->why);
+    if (code != CB_OK)
+        return code;
+    job->title = in->title != NULL ? in->title : title_of(in->text, found->title, arena);
+    job->byline = in->byline != NULL ? in->byline : copy_text(found->byline, arena);
+    job->language = in->language != NULL ? in->language : copy_text(found->language, arena);
+    return cb_record_from_extraction(found, in->text, in->text_len, &job->id, arena, &job->rows, &job->why);
+}
+
+void cb_job_work(void *context, unsigned worker, struct cb_task *task)
+{
+    struct cb_loader *loader = context;
+    struct cb_job *job = (struct cb_job *)task; /* its first member */
+    struct cb_arena *arena = &job->batch->results[worker];
+    enum cb_code code = job->is_claim ? cb_record_from_claim(job->in.text, job->in.text_len, job->speaker,
+                                                             job->in.published, arena, &job->rows, &job->why)
+                                      : work_article(loader, worker, job, arena);
+    if (code == CB_INPUT || code == CB_LIMIT)
+        job->state = CB_JOB_REJECTED;
+}

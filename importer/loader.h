@@ -1,0 +1,118 @@
+/* What the files of the loader share. Nobody outside them includes it. */
+#ifndef CB_IMPORTER_LOADER_H
+#define CB_IMPORTER_LOADER_H
+
+#include "base/arena.h"
+#include "importer/load.h"
+#include "importer/pool.h"
+#include "importer/record.h"
+
+enum {
+    CB_BATCH_JOBS = 512,              /* documents of one transaction … */
+    CB_BATCH_BYTES = 4 * 1024 * 1024, /* … and bytes of their text, over which a batch is full */
+    CB_BATCHES = 3,                   /* one is read, one worked out, one written */
+    CB_SOURCES_MAX = 1000 * 1000,
+};
+
+/* 1 GiB over the rows of a batch: far more than a batch of texts of the greatest size needs. */
+#define CB_BATCH_ARENA_MAX ((size_t)1 << 30)
+
+struct cb_load_source {
+    const char *asked, *domain; /* what it was looked up by */
+    char *name;                 /* what it is called */
+    int64_t id;                 /* 0 in a dry run, when it is not there yet */
+};
+
+enum cb_job_state {
+    CB_JOB_NEW,
+    CB_JOB_KNOWN,    /* stored already, or earlier in this run */
+    CB_JOB_REJECTED, /* `why` says why */
+};
+
+/* One document or reject. All strings live in the batch's arenas. */
+struct cb_job {
+    struct cb_task task;
+    enum cb_job_state state;
+    bool is_document; /* else it came as a reject */
+    bool is_claim;
+    bool submitted;
+    struct cb_input_document in;
+    const char *speaker, *status, *note; /* of a claim */
+    const struct cb_load_source *source;
+    bool source_unknown;
+    struct cb_uuid id;
+    struct cb_sha256 text_sha256, raw_sha256;
+    bool raw_is_text; /* the bytes as read are the text: not kept twice */
+    int64_t published, modified, retrieved;
+    bool has_published, has_modified, has_retrieved;
+    struct cb_record_rows rows;
+    int64_t *speaker_ids;                  /* of rows.speakers, found when the batch is written */
+    const char *language, *title, *byline; /* as found in the text, when the reader knew none */
+    const struct cb_uuid *revision_of;
+    int64_t line;
+    const char *content; /* of a reject */
+    size_t content_len;
+    struct cb_err why;
+    struct cb_batch *batch;
+};
+
+struct cb_batch {
+    struct cb_loader *loader;
+    struct cb_arena input;    /* of the thread that reads and writes */
+    struct cb_arena *results; /* one a worker */
+    struct cb_job *jobs[CB_BATCH_JOBS];
+    size_t count, bytes;
+};
+
+struct cb_loader {
+    struct cb_db *db;
+    const struct cb_load_options *options;
+    struct cb_load_counts counts;
+    struct cb_pool *pool;
+    unsigned workers;
+    struct cb_arena *scratch; /* one a worker */
+    /* A ring: batches[first] … are with the workers, `open` is being filled. */
+    struct cb_batch *batches[CB_BATCHES];
+    size_t first, working;
+    struct cb_batch *open;
+    struct cb_load_source **sources; /* each on its own, so that jobs can point at it */
+    size_t source_count, source_capacity;
+    int64_t rejected_no; /* the last one of the run */
+    char *origin_key;    /* of options->origin, or NULL */
+};
+
+/* load_job.c: on a worker: works out the rows of a new document. */
+void cb_job_work(void *loader, unsigned worker, struct cb_task *task);
+
+/* load_source.c: the row of the source, made when there is none (not in a dry run). `domain` may be NULL.
+ * Borrowed from the loader. */
+CB_CHECKED enum cb_code cb_load_source_find(struct cb_loader *loader, const char *name, const char *domain,
+                                            const struct cb_load_source **out, struct cb_err *err);
+/* The host of an address without "www.", or NULL. */
+const char *cb_url_host(const char *url, struct cb_arena *arena);
+
+/* load_known.c: marks the jobs that are stored already, finds those which revise an older text. */
+CB_CHECKED enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err);
+CB_CHECKED enum cb_code cb_batch_find_revisions(struct cb_batch *batch, struct cb_err *err);
+
+/* load_write.c: writes a batch whose jobs are worked out, in one transaction; a document that the server
+ * refuses is rejected alone. Adds to the counts. */
+CB_CHECKED enum cb_code cb_batch_write(struct cb_batch *batch, struct cb_err *err);
+
+/* The jobs of a batch that one transaction takes. */
+struct cb_job_list {
+    struct cb_job *const *jobs;
+    size_t count;
+};
+
+/* load_speaker.c: rows for the speakers of the new jobs; fills their speaker_ids. */
+CB_CHECKED enum cb_code cb_batch_speakers(struct cb_batch *batch, struct cb_job_list list,
+                                          struct cb_err *err);
+
+/* load_copy.c: the COPYs of the new jobs. Adds what was copied to the counts. */
+CB_CHECKED enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list,
+                                      struct cb_load_counts *counts, struct cb_err *err);
+
+bool cb_job_is_new(const struct cb_job *job);
+
+#endif
