@@ -5,6 +5,7 @@
 /* One a line, so that branches merge. */
 const struct cb_command *const cb_commands[] = {
     /* clang-format off */
+    &cb_command_import,
     &cb_command_mark,
     &cb_command_sql,
     &cb_command_psql,

@@ -9,6 +9,7 @@ extern const struct cb_command *const cb_commands[];
 
 extern const struct cb_command cb_command_db;
 extern const struct cb_command cb_command_help;
+extern const struct cb_command cb_command_import;
 extern const struct cb_command cb_command_mark;
 extern const struct cb_command cb_command_psql;
 extern const struct cb_command cb_command_sql;
