@@ -24,13 +24,15 @@ enum cb_quantity_kind {
 struct cb_quantity {
     struct cb_span span;
     enum cb_quantity_kind kind;
-    double low, high;    /* bounds; equal for a plain number; high may be INFINITY ("over 100") */
+    /* Bounds; equal for a plain number; high may be INFINITY ("over 100"). Of a date: its first and last day
+     * as the number yyyymmdd, 0 when the year is not known. */
+    double low, high;
     const char *number;  /* the plain decimal number as text when exact, for numeric columns; else NULL */
     const char *unit;    /* normalised: "%", "USD", "km", "barrel/day", "year"; NULL for a bare count */
     const char *counted; /* head noun of what is counted, lower case, singular: "flight"; or NULL */
     const char *approx;  /* "almost", "over", "some", "about", "under", "at least" …; NULL when exact */
-    const char *period;  /* "per day", or a time scope: "a year ago", "now"; or NULL */
-    const char *date;    /* ISO 8601 ("2015-11-18", "2015-11", "2015") for dates, or NULL */
+    const char *period;  /* "per day", or a time scope: "a year ago", "2014", "now"; or NULL */
+    const char *date;    /* ISO 8601 ("2015-11-18", "2015-11", "2015"; "XXXX-11-18": no year known) or NULL */
 };
 
 /* Finds the quantities among `tokens` (in order, of one sentence). `published`
