@@ -100,6 +100,8 @@ enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *opt
     if (code == CB_OK)
         code = cb_pool_new(loader->workers, (size_t)CB_BATCHES * CB_BATCH_JOBS, cb_job_work, loader,
                            &loader->pool, err);
+    if (code == CB_OK)
+        code = cb_db_run(db, &cb_sql_import_session, NULL, 0, NULL, err);
     if (code == CB_OK && !options->dry_run)
         code = begin_run(loader, err);
     if (code != CB_OK) {

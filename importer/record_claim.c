@@ -1,11 +1,35 @@
 /* A claim that came in a list: no article round it. */
 #include "importer/record.h"
+#include "text/token.h"
 #include "text/unicode.h"
 
 #include <string.h>
 
 /* Whoever put it on the list found it worth checking. */
 static const float listed_checkworthy = 1;
+
+static enum cb_code make_quantities(const char *text, size_t len, const char *published,
+                                    const struct cb_code_points *map, struct cb_arena *arena,
+                                    struct cb_record_rows *out, struct cb_err *err)
+{
+    struct cb_token *tokens;
+    const struct cb_quantity *found;
+    size_t token_count, count;
+    enum cb_code code =
+        cb_tokenize(text, (struct cb_span){0, (uint32_t)len}, arena, &tokens, &token_count, err);
+    if (code == CB_OK)
+        code = cb_quantities_find(text, tokens, token_count, published, arena, &found, &count, err);
+    if (code != CB_OK)
+        return code;
+    struct cb_record_quantity *rows = cb_arena_array(arena, count + 1, sizeof *rows);
+    if (rows == NULL)
+        return cb_no_memory(err);
+    for (size_t i = 0; i < count; i++)
+        cb_record_quantity_fill(&rows[i], &found[i], 1, (int32_t)i + 1, map);
+    out->quantities = rows;
+    out->quantity_count = count;
+    return CB_OK;
+}
 
 static enum cb_code make_speaker(const char *speaker, struct cb_arena *arena, struct cb_record_rows *out,
                                  struct cb_err *err)
@@ -52,6 +76,5 @@ enum cb_code cb_record_from_claim(const char *text, size_t len, const char *spea
     out->sentence_count = out->claim_count = 1;
     if (speaker != NULL)
         code = make_speaker(speaker, arena, out, err);
-    (void)published;
-    return code;
+    return code == CB_OK ? make_quantities(text, len, published, &map, arena, out, err) : code;
 }
