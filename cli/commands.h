@@ -7,6 +7,7 @@
 /* In the order of the help; NULL ends. */
 extern const struct cb_command *const cb_commands[];
 
+extern const struct cb_command cb_command_compare;
 extern const struct cb_command cb_command_db;
 extern const struct cb_command cb_command_help;
 extern const struct cb_command cb_command_import;

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CANDIDATES_MAX = 256, LETTERS_MAX = 64 };
+enum { CANDIDATES_MAX = 256, LETTERS_MAX = 64, SPELLING_MAX = 24 };
 
 /* Below this two words are different words. */
 #define ALIKE_MIN   0.55F
@@ -144,12 +144,43 @@ static float letters_alike(const char *a, const char *b)
     return dice < LETTERS_MIN ? 0 : dice;
 }
 
+/* One letter more, less or other; two in long words. For names and words that no dictionary has: "Moqtada".
+ */
+static float spelled_alike(const char *a, const char *b)
+{
+    size_t la = strlen(a), lb = strlen(b), row[SPELLING_MAX + 1];
+    size_t longer = la > lb ? la : lb, apart = la > lb ? la - lb : lb - la;
+    size_t allowed = longer >= 8 ? 2 : 1;
+    if (la < 5 || lb < 5 || longer > SPELLING_MAX || apart > allowed || (a[0] != b[0] && a[1] != b[1]))
+        return 0;
+    for (size_t j = 0; j <= lb; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= la; i++) {
+        size_t corner = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= lb; j++) {
+            size_t change = corner + (a[i - 1] != b[j - 1]);
+            size_t shift = (row[j] < row[j - 1] ? row[j] : row[j - 1]) + 1;
+            corner = row[j];
+            row[j] = change < shift ? change : shift;
+        }
+    }
+    return row[lb] <= allowed ? 1.0F - (float)row[lb] / (float)longer : 0;
+}
+
+static bool is_unknown(const struct cb_word *word)
+{
+    return word->entry == NULL || word->entry->own == 0;
+}
+
 static float word_likeness(const struct cb_word *a, const struct cb_word *b)
 {
     if ((a->flags | b->flags) & (CB_WORD_NUMBER | CB_WORD_SCALE))
         return 0;
     float letters = letters_alike(a->text, b->text);
-    float kin = (a->flags & b->flags & CB_WORD_NAME) ? 0 : cb_kinship(a->entry, b->entry);
+    float kin = cb_kinship(a->entry, b->entry);
+    if (kin <= 0 && is_unknown(a) && is_unknown(b))
+        kin = spelled_alike(a->text, b->text);
     return letters > kin ? letters : kin;
 }
 

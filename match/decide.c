@@ -16,8 +16,10 @@
 
 #define AGREES_MIN      0.5
 #define CONTRADICTS_MIN 0.5
+#define GATED_MIN       0.6  /* of the agreement without the differences, for a difference to contradict */
 #define RELATED_MIN     0.35 /* of the score */
 #define POLARITY_MIN    0.3  /* of the common words under a "not" of one side only */
+#define NEAR_MISS       0.8  /* covered like this, a small difference is the whole difference */
 #define LESS_DETAIL_MIN 0.25 /* between the covers of the two sides */
 
 static uint32_t bit(bool is_so, enum cb_reason reason)
@@ -37,15 +39,30 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
                              const struct cb_features *f)
 {
     const double *v = f->value;
-    bool other_subject = (f->names_left_a > 0 && f->names_left_b > 0) || f->alignment.counterparts > 0;
+    bool other_subject = v[CB_F_OTHER_NAME] > 0 || f->alignment.counterparts > 0;
     return quantity_reasons(&f->quantities) |
            bit(a->folded == b->folded && a->word_count == b->word_count, CB_REASON_SAME_WORDS) |
            bit(v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN, CB_REASON_NEGATED) |
            bit(v[CB_F_DENIAL] > 0, CB_REASON_DENIED) | bit(f->alignment.opposites > 0, CB_REASON_ANTONYM) |
            bit(other_subject, CB_REASON_DIFFERENT_SUBJECT) |
-           bit(v[CB_F_HEDGE] > 0 || v[CB_F_QUESTION] > 0, CB_REASON_HEDGED) |
-           bit(v[CB_F_SWAPPED] > 0, CB_REASON_SWAPPED_ROLES) |
+           bit((v[CB_F_HEDGE] > 0 || v[CB_F_QUESTION] > 0) && v[CB_F_COVER_MIN] >= NEAR_MISS,
+               CB_REASON_HEDGED) |
+           bit(v[CB_F_SWAPPED] > 0 && v[CB_F_COVER_MIN] >= NEAR_MISS, CB_REASON_SWAPPED_ROLES) |
            bit(v[CB_F_COVER_MAX] - v[CB_F_COVER_MIN] > LESS_DETAIL_MIN, CB_REASON_LESS_DETAIL);
+}
+
+/* The model without the structured differences: are the two about one thing? */
+static double same_topic(const struct cb_models *models, const struct cb_features *features)
+{
+    static const enum cb_feature differences[] = {
+        CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS,   CB_F_OTHER_NAME,   CB_F_NEGATION,
+        CB_F_POLARITY,         CB_F_DENIAL,         CB_F_HEDGE,        CB_F_QUESTION,
+        CB_F_OPPOSITES,        CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED,
+        CB_F_NEGATION_COVER,   CB_F_POLARITY_COVER, CB_F_DENIAL_COVER, CB_F_OPPOSITES_COVER};
+    struct cb_features plain = *features;
+    for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)
+        plain.value[differences[i]] = 0;
+    return cb_model_value(models, CB_MODEL_AGREE, plain.value);
 }
 
 void cb_relation_decide(const struct cb_models *models, const struct cb_profile *a,
@@ -53,19 +70,61 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
                         struct cb_comparison *out)
 {
     double contradiction = cb_model_value(models, CB_MODEL_CONTRADICT, features->value);
+    double agreement = cb_model_value(models, CB_MODEL_AGREE, features->value);
     out->score = cb_model_value(models, CB_MODEL_SCORE, features->value);
-    out->agreement = cb_model_value(models, CB_MODEL_AGREE, features->value);
+    out->agreement = same_topic(models, features);
     out->reasons = find_reasons(a, b, features);
     if (out->reasons & 1U << CB_REASON_SAME_WORDS) {
         out->score = out->agreement = 1;
         out->relation = CB_AGREES;
         return;
     }
-    bool alike = out->agreement >= AGREES_MIN;
-    if (contradiction >= CONTRADICTS_MIN || (alike && (out->reasons & CONTRADICTING)))
+    bool alike = agreement >= AGREES_MIN;
+    if (contradiction >= CONTRADICTS_MIN || (out->agreement >= GATED_MIN && (out->reasons & CONTRADICTING)))
         out->relation = CB_CONTRADICTS;
-    else if (alike && !(out->reasons & PARTING))
+    else if (alike && !(out->reasons & (CONTRADICTING | PARTING)))
         out->relation = CB_AGREES;
     else
         out->relation = alike || out->score >= RELATED_MIN ? CB_RELATED : CB_UNRELATED;
+}
+
+/* In log odds, per item of context. Set by hand, within what sentence aligners of comparable texts gain from
+ * position and neighbours (Barzilay and Elhadad 2003); docs/matching.md shows what each is worth. */
+#define ODDS_MUTUAL_BEST   0.7
+#define ODDS_SHARED_ORIGIN 0.6
+#define ODDS_CERTAIN       0.35 /* for each certain pair, up to three */
+#define ODDS_NEIGHBOUR     0.5
+#define ODDS_SAME_SPEAKER  0.5
+#define ODDS_OTHER_SPEAKER (-0.4)
+#define CERTAIN_COUNTED    3
+
+static double log_odds(double p)
+{
+    double clipped = fmin(fmax(p, 1e-6), 1 - 1e-6);
+    return log(clipped / (1 - clipped));
+}
+
+void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
+               struct cb_comparison *out)
+{
+    unsigned certain = context->certain < CERTAIN_COUNTED ? context->certain : CERTAIN_COUNTED;
+    double odds = log_odds(pair->agreement) + ODDS_CERTAIN * certain + ODDS_NEIGHBOUR * context->neighbours;
+    odds += context->mutual_best ? ODDS_MUTUAL_BEST : 0;
+    odds += context->shared_origin ? ODDS_SHARED_ORIGIN : 0;
+    odds += context->same_speaker ? ODDS_SAME_SPEAKER : context->other_speaker ? ODDS_OTHER_SPEAKER : 0;
+    *out = *pair;
+    out->agreement = 1 / (1 + exp(-odds));
+    out->reasons |= bit(context->same_speaker, CB_REASON_SAME_SPEAKER) |
+                    bit(context->shared_origin, CB_REASON_SHARED_ORIGIN) |
+                    bit(context->neighbours > 0, CB_REASON_NEIGHBOURS_MATCH) |
+                    bit(context->mutual_best, CB_REASON_MUTUAL_BEST);
+    if (pair->relation == CB_CONTRADICTS || (pair->reasons & 1U << CB_REASON_SAME_WORDS))
+        return;
+    bool alike = out->agreement >= AGREES_MIN;
+    if (alike && (pair->reasons & CONTRADICTING))
+        out->relation = CB_CONTRADICTS;
+    else if (alike && !(pair->reasons & PARTING))
+        out->relation = CB_AGREES;
+    else
+        out->relation = alike || pair->score >= RELATED_MIN ? CB_RELATED : CB_UNRELATED;
 }

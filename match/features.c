@@ -8,7 +8,7 @@
 #include <string.h>
 
 /* Longer claims are not run through the quadratic subsequence. */
-enum { ORDER_MAX = 512 };
+enum { ORDER_MAX = 512, ROLES_REACH = 6 };
 
 static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_BIAS] = "bias",
@@ -36,6 +36,7 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_NAME_SHARED] = "name_shared",
     [CB_F_NAME_MISSING_MIN] = "name_missing_min",
     [CB_F_NAME_MISSING_MAX] = "name_missing_max",
+    [CB_F_OTHER_NAME] = "other_name",
     [CB_F_NEGATION] = "negation",
     [CB_F_POLARITY] = "polarity",
     [CB_F_DENIAL] = "denial",
@@ -205,32 +206,64 @@ static bool is_passive(const struct cb_profile *p)
     return false;
 }
 
-static bool can_play_role(const struct cb_word *word, bool all_words)
-{
-    return (word->flags & CB_WORD_NAME) || (all_words && !(word->flags & (CB_WORD_STOP | CB_WORD_NUMBER)));
-}
-
-/* The first two names that answer to each other, with another word of weight between them on both sides,
- * stand the other way round; or the same way, but one side is passive. When all words are shared, nouns count
- * as names. */
-static bool roles_swapped(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b,
-                          bool all_words)
+/* Two names that answer to each other, in one clause and near each other, with a verb between them on both
+ * sides, stand the other way round; or the same way, but one side is passive. */
+static bool roles_swapped(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b)
 {
     bool voices_differ = is_passive(a) != is_passive(b);
     for (size_t i = 0; i + 2 < a->word_count; i++) {
-        if (a_to_b[i] < 0 || !can_play_role(&a->words[i], all_words))
+        if (a_to_b[i] < 0 || !(a->words[i].flags & CB_WORD_NAME))
             continue;
-        for (size_t k = i + 2; k < a->word_count; k++) {
-            if (a_to_b[k] < 0 || !can_play_role(&a->words[k], all_words))
-                continue;
+        bool verb = false;
+        for (size_t k = i + 1; k < a->word_count && k <= i + ROLES_REACH; k++) {
+            if (a->words[k].flags & CB_WORD_CLAUSE)
+                break;
+            bool named = (a->words[k].flags & CB_WORD_NAME) != 0;
             int32_t low = a_to_b[i] < a_to_b[k] ? a_to_b[i] : a_to_b[k];
             int32_t high = a_to_b[i] < a_to_b[k] ? a_to_b[k] : a_to_b[i];
-            bool verb = false;
-            for (size_t m = i + 1; m < k && !verb; m++)
-                verb = a_to_b[m] > low && a_to_b[m] < high &&
-                       !(a->words[m].flags & (CB_WORD_STOP | CB_WORD_NAME));
-            if (verb)
-                return (a_to_b[k] < a_to_b[i]) != voices_differ;
+            if (a_to_b[k] >= 0 && named && verb)
+                return high - low <= ROLES_REACH && (a_to_b[k] < a_to_b[i]) != voices_differ;
+            verb |= a_to_b[k] >= 0 && !named && !(a->words[k].flags & CB_WORD_STOP);
+        }
+    }
+    return false;
+}
+
+/* The content word before words[i] of a name's run of unanswered names, -1 at the head; the one after it,
+ * count. */
+static int32_t beside(const struct cb_profile *p, const int32_t *to, size_t i, int step)
+{
+    int32_t at = (int32_t)i + step;
+    while (at >= 0 && (size_t)at < p->word_count) {
+        unsigned flags = p->words[at].flags;
+        if (!(flags & CB_WORD_STOP) && !((flags & CB_WORD_NAME) && to[at] < 0))
+            return at;
+        at += step;
+    }
+    return at < 0 ? -1 : INT32_MAX;
+}
+
+static bool same_place(int32_t x, int32_t y, const int32_t *a_to_b)
+{
+    return x < 0 || x == INT32_MAX ? x == y : y >= 0 && a_to_b[x] == y;
+}
+
+/* Another name in the same place: what stands before it and after it answers to each other. */
+static bool other_name(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b,
+                       const int32_t *b_to_a, const struct side *x, const struct side *y)
+{
+    /* where much else differs, so may the place */
+    if (fmin(x->left_count - x->missing, y->left_count - y->missing) > 1)
+        return false;
+    for (size_t i = 0; i < a->word_count; i++) {
+        if (a_to_b[i] >= 0 || !(a->words[i].flags & CB_WORD_NAME))
+            continue;
+        int32_t before = beside(a, a_to_b, i, -1), after = beside(a, a_to_b, i, 1);
+        for (size_t j = 0; j < b->word_count; j++) {
+            if (b_to_a[j] < 0 && (b->words[j].flags & CB_WORD_NAME) &&
+                same_place(before, beside(b, b_to_a, j, -1), a_to_b) &&
+                same_place(after, beside(b, b_to_a, j, 1), a_to_b))
+                return true;
         }
     }
     return false;
@@ -336,10 +369,9 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     cb_quantities_match(first, second, al, &out->quantities);
     quantity_features(&out->quantities, v);
     stance_features(first, second, al, v);
-    v[CB_F_SWAPPED] = roles_swapped(first, second, al->a_to_b, v[CB_F_COVER_MIN] > 0.85) ? 1.0 : 0.0;
+    v[CB_F_SWAPPED] = roles_swapped(first, second, al->a_to_b) ? 1.0 : 0.0;
+    v[CB_F_OTHER_NAME] = other_name(first, second, al->a_to_b, al->b_to_a, &x, &y) ? 1.0 : 0.0;
     product_features(v);
-    out->names_left_a = (unsigned)(swap ? y.missing : x.missing);
-    out->names_left_b = (unsigned)(swap ? x.missing : y.missing);
     if (swap) {
         struct cb_alignment t = *al;
         al->a_to_b = t.b_to_a;

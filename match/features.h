@@ -31,8 +31,9 @@ enum cb_feature {
     CB_F_NAME_SHARED,
     CB_F_NAME_MISSING_MIN, /* share of names without a counterpart, of the side with fewer */
     CB_F_NAME_MISSING_MAX,
-    CB_F_NEGATION, /* one side is negated */
-    CB_F_POLARITY, /* share of the common words that only one side negates */
+    CB_F_OTHER_NAME, /* another name in the same place */
+    CB_F_NEGATION,   /* one side is negated */
+    CB_F_POLARITY,   /* share of the common words that only one side negates */
     CB_F_DENIAL,
     CB_F_HEDGE,
     CB_F_QUESTION,
@@ -75,7 +76,6 @@ struct cb_features {
     double value[CB_FEATURE_COUNT];
     struct cb_alignment alignment;
     struct cb_quantity_match quantities;
-    unsigned names_left_a, names_left_b; /* names without a counterpart */
 };
 
 /* Symmetric: (a, b) and (b, a) have the same values. *out points into the arena. */

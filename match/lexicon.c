@@ -16,6 +16,9 @@ const struct cb_word_list cb_word_lists[] = {
     {CB_WORD_STOP | CB_WORD_PERSON, "i you he she we they me him her us them my your his our their mine "
                                     "yours hers ours theirs who whom whose "
                                     "myself himself herself themselves ourselves "},
+    {CB_WORD_STOP, /* titles: the name follows */
+     "mr mrs ms miss dr prof sen rep gen adm gov lt col sgt capt rev hon sir dame madam jr sr inc corp co "
+     "ltd llc plc st "},
     {CB_WORD_STOP | CB_WORD_NEGATION,
      "not no n't nt never none nobody nothing neither nor nowhere without cannot "},
     {CB_WORD_STOP | CB_WORD_HEDGE, "may might could possibly perhaps maybe likely apparently "},

@@ -83,13 +83,16 @@ static enum cb_quantity_verdict compare_bounds(const struct cb_quantity *a, cons
     return CB_QUANTITIES_DIFFER;
 }
 
+/* "2015-11" and "2015-11-18" go together, and so does "XXXX-11-18": no year is known. Times of day are apart. */
 static enum cb_quantity_verdict compare_dates(const struct cb_quantity *a, const struct cb_quantity *b)
 {
-    if (a->date == NULL || b->date == NULL) {
+    if (a->date == NULL || b->date == NULL)
         return CB_QUANTITIES_APART;
+    for (size_t i = 0; a->date[i] != '\0' && b->date[i] != '\0'; i++) {
+        if (a->date[i] != b->date[i] && a->date[i] != 'X' && b->date[i] != 'X')
+            return CB_QUANTITIES_DIFFER;
     }
-    size_t la = strlen(a->date), lb = strlen(b->date);
-    return strncmp(a->date, b->date, la < lb ? la : lb) == 0 ? CB_QUANTITIES_SAME : CB_QUANTITIES_DIFFER;
+    return CB_QUANTITIES_SAME;
 }
 
 enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const struct cb_quantity *b)

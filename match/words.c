@@ -35,6 +35,20 @@ float cb_term_weight(const struct cb_matcher *matcher, int32_t stem)
     return weight_of(cb_term_find(stem));
 }
 
+/* "f.t.c.", "o'neill", "inc." are written with and without. Numbers keep their points. */
+static size_t drop_marks(char *word, size_t len)
+{
+    size_t kept = 0, letters = 0;
+    for (size_t i = 0; i < len; i++)
+        letters += (unsigned char)word[i] >= 128 || (word[i] >= 'a' && word[i] <= 'z');
+    for (size_t i = 0; i < len; i++) {
+        bool mark = word[i] == '.' || (word[i] == '\'' && i > 0 && letters > 2 && kept + 3 < len);
+        if (!mark || letters < 2)
+            word[kept++] = word[i];
+    }
+    return kept;
+}
+
 static void put(struct builder *b, const char *folded, size_t len, unsigned flags, struct cb_span span)
 {
     if (b->count == b->max || len == 0)
@@ -155,7 +169,7 @@ static enum cb_code put_token(struct builder *b, const struct cb_token *token, b
     else if (token->kind == CB_TOKEN_SYMBOL && *folded == '%')
         put(b, "percent", strlen("percent"), 0, token->span);
     else if (token->kind == CB_TOKEN_WORD)
-        put(b, folded, len, capital_flags(b, token, first), token->span);
+        put(b, folded, drop_marks(b->matcher->fold.data, len), capital_flags(b, token, first), token->span);
     else if (*folded == ',' || *folded == ';' || *folded == ':' || *folded == '.')
         b->pending |= CB_WORD_CLAUSE;
     return CB_OK;

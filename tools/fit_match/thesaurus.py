@@ -16,6 +16,7 @@ SENSES = 3       # of each part of speech; more when SemCor has seen them
 USUAL_PARENTS = 2  # senses of each part whose hypernyms are followed
 GENERAL = 400    # a concept with more concepts right below it says too little
 UP = {"@", "@i"}
+LOCATION = 15    # lexicographer file
 EXPERT_FIELDS = {0, 1, 5, 8, 9, 17, 20, 27}  # lexicographer files: animals, body, plants, substances …; adjectives
 
 
@@ -54,6 +55,8 @@ def kin_of(word, key, order, synsets, below):
             yield "d", pointer.target
         elif pointer.symbol in ("&", "\\") and order < USUAL_PARENTS:
             yield "s", pointer.target
+        elif pointer.symbol == "#p" and synset.lexicographer == LOCATION:
+            yield "h", pointer.target  # Baghdad lies in Iraq
         elif pointer.symbol in UP and order < USUAL_PARENTS:
             if below[pointer.target] <= GENERAL:
                 yield "h", pointer.target
