@@ -1,8 +1,31 @@
 #include "text/reference.h"
 
+#include "base/array.h"
 #include "text/name_find.h"
 
-enum { PHRASE_TOKENS_MAX = 40 };
+#include <stdlib.h>
+
+enum { PHRASE_TOKENS_MAX = 40, REFERENCES_MAX = CB_TEXT_MAX / 2 };
+
+void cb_reference_list_release(struct cb_reference_list *list)
+{
+    free(list->items);
+    *list = (struct cb_reference_list){0};
+}
+
+enum cb_code cb_reference_list_add(struct cb_reference_list *list, const struct cb_reference *reference,
+                                   int32_t *index, struct cb_err *err)
+{
+    void *items = list->items;
+    enum cb_code code = cb_array_reserve(&items, &list->capacity, list->count + 1, sizeof *list->items,
+                                         REFERENCES_MAX, "sources", err);
+    list->items = items;
+    if (code != CB_OK)
+        return code;
+    *index = (int32_t)list->count;
+    list->items[list->count++] = *reference;
+    return CB_OK;
+}
 
 static bool capital(const struct cb_reading *r, uint32_t i)
 {

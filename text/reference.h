@@ -36,6 +36,19 @@ struct cb_reference {
     struct cb_span head; /* the head word of a description */
 };
 
+/* A heap array that grows; release frees it. */
+struct cb_reference_list {
+    struct cb_reference *items;
+    size_t count, capacity;
+};
+
+void cb_reference_list_release(struct cb_reference_list *list);
+
+/* *index is where it went. CB_LIMIT, CB_NO_MEMORY. */
+CB_CHECKED enum cb_code cb_reference_list_add(struct cb_reference_list *list,
+                                              const struct cb_reference *reference, int32_t *index,
+                                              struct cb_err *err);
+
 /* Reads the phrase `source` of the sentence; head_token is its syntactic head or -1. */
 void cb_reference_read(const struct cb_reading *reading, uint32_t sentence, struct cb_span source,
                        int32_t head_token, struct cb_reference *out);
