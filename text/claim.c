@@ -6,7 +6,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CLAIMS_MAX = CB_TEXT_MAX / 2, PIECES_MAX = 4, SENTENCES_A_CONTENT_MAX = 400, TEXT_WORDS_MIN = 2 };
+enum {
+    CLAIMS_MAX = CB_TEXT_MAX / 2,
+    PIECES_MAX = 4,
+    SENTENCES_A_CONTENT_MAX = 400,
+    TEXT_WORDS_MIN = 2,
+    UNREAD_WORDS_MIN = 4
+};
 
 /* A proposition: one range of tokens, or two to four round a "he said". */
 struct piece {
@@ -264,7 +270,9 @@ static enum cb_code quote_without_cue(struct finder *f, uint32_t sentence, struc
  * out). */
 static bool is_proposition(const struct finder *f, struct cb_token_range range)
 {
-    return cb_clause_words(f->r, range) >= TEXT_WORDS_MIN && cb_clause_has_verb(f->r, range);
+    size_t words = cb_clause_words(f->r, range);
+    return words >= TEXT_WORDS_MIN &&
+           (cb_clause_has_verb(f->r, range) || (f->in->whole_sentences && words >= UNREAD_WORDS_MIN));
 }
 
 static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb_err *err)

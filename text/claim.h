@@ -20,6 +20,7 @@ struct cb_claim_sources {
     size_t attribution_count;
     const struct cb_sentence_quantities *quantities; /* one a sentence */
     const uint8_t *in_quote;                         /* one a token: stands inside quotation marks */
+    bool whole_sentences;                            /* without tags and trees: each sentence is one claim */
     const int32_t *reference_of;                     /* one an attribution: its index in `references` */
 };
 
