@@ -11,8 +11,11 @@ extern const struct cb_command cb_command_compare;
 extern const struct cb_command cb_command_db;
 extern const struct cb_command cb_command_help;
 extern const struct cb_command cb_command_import;
+extern const struct cb_command cb_command_history;
+extern const struct cb_command cb_command_list;
 extern const struct cb_command cb_command_mark;
 extern const struct cb_command cb_command_psql;
+extern const struct cb_command cb_command_report;
 extern const struct cb_command cb_command_sql;
 
 /* NULL when there is none of that name. */

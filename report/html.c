@@ -1,4 +1,4 @@
-/* A page that stands alone: no script, no outside file. */
+#include "report/page.h"
 #include "report/sink_kind.h"
 
 #include <string.h>
@@ -28,23 +28,36 @@ void cb_html_text(FILE *out, const char *text, size_t len)
     }
 }
 
-static enum cb_code begin(struct cb_sink *sink, struct cb_err *err)
+void cb_page_begin(FILE *out, const char *title)
 {
-    (void)err;
-    FILE *out = sink->options.out;
-    const char *title = sink->options.title != NULL ? sink->options.title : "claimbase";
-    (void)fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>", out);
+    (void)fputs("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+                "<meta name=\"viewport\" content=\"width=device-width\">\n<title>",
+                out);
     cb_html_text(out, title, strlen(title));
     (void)fputs(
         "</title>\n<style>\n"
         "body { font: 1rem/1.45 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; background: #fff }\n"
         "table { border-collapse: collapse }\n"
         "th, td { border: 1px solid #c8c8c8; padding: .3rem .6rem; text-align: left; vertical-align: top }\n"
-        "th { background: #f1f1f1 }\ntd.number { text-align: right; font-variant-numeric: tabular-nums }\n"
+        "th { background: #f1f1f1 }\n"
+        "td.number { text-align: right; font-variant-numeric: tabular-nums }\n"
         "</style>\n</head>\n<body>\n<h1>",
         out);
     cb_html_text(out, title, strlen(title));
-    (void)fputs("</h1>\n<table>\n<thead><tr>", out);
+    (void)fputs("</h1>\n", out);
+}
+
+void cb_page_end(FILE *out)
+{
+    (void)fputs("</body>\n</html>\n", out);
+}
+
+static enum cb_code begin(struct cb_sink *sink, struct cb_err *err)
+{
+    (void)err;
+    FILE *out = sink->options.out;
+    cb_page_begin(out, sink->options.title != NULL ? sink->options.title : "claimbase");
+    (void)fputs("<table>\n<thead><tr>", out);
     for (size_t i = 0; i < sink->column_count; i++) {
         (void)fputs("<th scope=\"col\">", out);
         cb_html_text(out, sink->columns[i].name, strlen(sink->columns[i].name));
@@ -72,7 +85,8 @@ static enum cb_code row(struct cb_sink *sink, const struct cb_cell *cells, struc
 static enum cb_code end(struct cb_sink *sink, struct cb_err *err)
 {
     (void)err;
-    (void)fputs("</tbody>\n</table>\n</body>\n</html>\n", sink->options.out);
+    (void)fputs("</tbody>\n</table>\n", sink->options.out);
+    cb_page_end(sink->options.out);
     return CB_OK;
 }
 

@@ -1,0 +1,155 @@
+-- What became doubtful, and what to check next; and the functions by which people say things about sources, speakers,
+-- documents and imports. All of them append: nothing that somebody said is lost.
+
+-- ------------------------------------------------------------------ verdicts that lean on what has changed
+
+-- The verdicts that stand, with the event that gave each.
+CREATE VIEW claimbase.standing_verdict AS
+  SELECT m.document_id, m.claim_no, m.seq, m.at, m.actor, m.to_status AS status, m.second_required, m.circular
+    FROM (SELECT DISTINCT ON (v.document_id, v.claim_no) v.document_id, v.claim_no, v.to_status
+            FROM claimbase.verification v WHERE v.at <= (SELECT claimbase.as_of())
+           ORDER BY v.document_id, v.claim_no, v.seq DESC) l
+    JOIN (SELECT DISTINCT ON (v.document_id, v.claim_no) v.*
+            FROM claimbase.verification v WHERE v.at <= (SELECT claimbase.as_of()) AND v.event = 'mark'
+           ORDER BY v.document_id, v.claim_no, v.seq DESC) m
+      ON m.document_id = l.document_id AND m.claim_no = l.claim_no AND m.to_status = l.to_status
+   WHERE m.to_status IN ('verified', 'disputed', 'refuted', 'unverifiable');
+
+-- The evidence that they rest on: given with the verdict or later, not withdrawn, more than context.
+CREATE VIEW claimbase.standing_evidence AS
+  SELECT v.document_id, v.claim_no, v.seq AS verdict_seq, v.at AS verdict_at, i.seq, i.evidence_no, i.kind, i.stance,
+         i.target_document_id, i.target_claim_no, i.circular
+    FROM claimbase.standing_verdict v
+    JOIN claimbase.verification e ON e.document_id = v.document_id AND e.claim_no = v.claim_no AND e.seq >= v.seq
+    JOIN claimbase.evidence i ON i.document_id = e.document_id AND i.seq = e.seq
+    LEFT JOIN claimbase.verification w ON w.document_id = i.document_id AND w.about_seq = i.seq
+          AND w.about_evidence_no = i.evidence_no AND w.at <= (SELECT claimbase.as_of())
+   WHERE w.seq IS NULL AND i.stance <> 'context' AND e.at <= (SELECT claimbase.as_of());
+
+CREATE VIEW claimbase.doubt AS
+  SELECT v.document_id, v.claim_no, 'evidence_withdrawn' AS reason,
+         format('evidence %s.%s was withdrawn by %s: %s', w.about_seq, w.about_evidence_no, w.actor, w.note) AS detail, w.at AS since
+    FROM claimbase.standing_verdict v
+    JOIN claimbase.verification w ON w.document_id = v.document_id AND w.claim_no = v.claim_no AND w.about_seq >= v.seq
+   WHERE w.at <= (SELECT claimbase.as_of())
+  UNION ALL
+  SELECT v.document_id, v.claim_no, 'second_check_missing', format('%s asked for a second checker', v.actor), v.at
+    FROM claimbase.standing_verdict v
+    LEFT JOIN claimbase.verification s ON s.document_id = v.document_id AND s.claim_no = v.claim_no AND s.seq > v.seq
+          AND s.event = 'second_check' AND s.at <= (SELECT claimbase.as_of())
+   WHERE v.second_required AND s.seq IS NULL
+  UNION ALL
+  SELECT e.document_id, e.claim_no, 'only_circular_evidence', 'all its evidence descends from the document itself', min(e.verdict_at)
+    FROM claimbase.standing_evidence e GROUP BY e.document_id, e.claim_no HAVING bool_and(e.circular)
+  UNION ALL
+  SELECT v.document_id, v.claim_no, 'document_retracted', format('its own document was retracted: %s', r.note), r.at
+    FROM claimbase.standing_verdict v JOIN claimbase.retracted_document r ON r.document_id = v.document_id
+   WHERE r.at > v.at
+  UNION ALL
+  SELECT e.document_id, e.claim_no, 'evidence_retracted',
+         format('document %s, given as evidence, was retracted: %s', claimbase.document_ref(r.document_id), r.note), r.at
+    FROM claimbase.standing_evidence e JOIN claimbase.retracted_document r ON r.document_id = e.target_document_id
+  UNION ALL
+  SELECT e.document_id, e.claim_no, 'source_downgraded',
+         format('%s, the source of evidence %s.%s, went from %s to %s', s.name, e.seq, e.evidence_no, c.old_value, c.new_value), c.at
+    FROM claimbase.standing_evidence e
+    JOIN claimbase.document d ON d.document_id = e.target_document_id
+    JOIN claimbase.source s ON s.source_id = d.source_id
+    JOIN claimbase.source_change c ON c.source_id = d.source_id AND c.field = 'reliability' AND c.at > e.verdict_at
+   WHERE c.new_value > c.old_value AND c.at <= (SELECT claimbase.as_of())
+  UNION ALL
+  SELECT e.document_id, e.claim_no, 'import_undone',
+         format('import %s, which brought evidence %s.%s, was undone', d.run_id, e.seq, e.evidence_no), NULL::timestamptz
+    FROM claimbase.standing_evidence e
+    JOIN claimbase.document d ON d.document_id = e.target_document_id
+    JOIN claimbase.run_undone u ON u.run_id = d.run_id
+  UNION ALL
+  SELECT e.document_id, e.claim_no, 'match_undone',
+         format('its match with %s, given as evidence, was undone', claimbase.claim_ref(e.target_document_id, e.target_claim_no)), x.at
+    FROM claimbase.standing_evidence e
+    JOIN (SELECT d.document_id, d.claim_no, d.other_document_id, d.other_claim_no, max(d.at) AS at
+            FROM claimbase.match_decision d WHERE d.decision IN ('reject', 'undo') AND d.at <= (SELECT claimbase.as_of())
+           GROUP BY 1, 2, 3, 4) x
+      ON ((x.document_id, x.claim_no, x.other_document_id, x.other_claim_no)
+            = (e.document_id, e.claim_no, e.target_document_id, e.target_claim_no)
+       OR (x.document_id, x.claim_no, x.other_document_id, x.other_claim_no)
+            = (e.target_document_id, e.target_claim_no, e.document_id, e.claim_no)) AND x.at > e.verdict_at
+    LEFT JOIN claimbase.present_match p
+      ON p.document_id = x.document_id AND p.claim_no = x.claim_no
+     AND p.other_document_id = x.other_document_id AND p.other_claim_no = x.other_claim_no
+   WHERE e.kind = 'claim' AND p.document_id IS NULL
+  UNION ALL
+  SELECT e.document_id, e.claim_no, 'evidence_refuted',
+         format('claim %s, given as evidence, is %s', claimbase.claim_ref(o.document_id, o.claim_no), o.status), o.at
+    FROM claimbase.standing_evidence e
+    JOIN claimbase.standing_verdict o ON o.document_id = e.target_document_id AND o.claim_no = e.target_claim_no
+   WHERE e.kind = 'claim' AND o.status IN ('refuted', 'disputed')
+  UNION ALL
+  SELECT v.document_id, v.claim_no, 'same_claim_otherwise',
+         format('claim %s says the same and is %s', claimbase.claim_ref(o.document_id, o.claim_no), o.status), greatest(v.at, o.at)
+    FROM claimbase.standing_verdict v
+    JOIN claimbase.claim_cluster k ON k.document_id = v.document_id AND k.claim_no = v.claim_no
+    JOIN claimbase.claim_cluster n ON n.cluster_document_id = k.cluster_document_id AND n.cluster_claim_no = k.cluster_claim_no
+    JOIN claimbase.standing_verdict o ON o.document_id = n.document_id AND o.claim_no = n.claim_no
+   WHERE (v.status, o.status) IN (('verified', 'refuted'), ('refuted', 'verified'));
+
+CREATE VIEW report.needs_review AS
+  SELECT c.claim, c.status, n.reason, n.detail, n.since, c.decided_by, c.source, c.text, n.document_id, n.claim_no
+    FROM claimbase.doubt n
+    JOIN report.claims c ON c.document_id = n.document_id AND c.claim_no = n.claim_no;
+COMMENT ON VIEW report.needs_review IS 'Verdicts that rest on something that no longer holds, one row a reason. The verdicts stay until somebody re-opens them.';
+
+-- ------------------------------------------------------------------ what to check next
+
+CREATE VIEW report.queue AS
+  SELECT round((CASE WHEN x.doubts > 0 THEN 4 ELSE 0 END + CASE WHEN x.contradictions > 0 THEN 3 ELSE 0 END
+                + least(coalesce(x.sources, 1) - 1, 5) + CASE WHEN x.sources > 1 AND x.origins <= 1 THEN 1 ELSE 0 END
+                + CASE WHEN x.status = 'in_review' THEN 1 ELSE 0 END + x.checkworthy)::numeric, 2) AS priority,
+         x.claim, x.source, x.speaker, x.text, x.status,
+         array_remove(ARRAY[
+           CASE WHEN x.doubts > 0 THEN 'needs_review' END,
+           CASE WHEN x.contradictions > 0 THEN 'contradicted' END,
+           CASE WHEN x.sources > 1 THEN 'repeated by ' || x.sources || ' sources' END,
+           CASE WHEN x.sources > 1 AND x.origins = 1 THEN 'single origin' END,
+           CASE WHEN x.sources > 1 AND x.origins = 0 THEN 'origin unknown' END,
+           CASE WHEN x.status = 'in_review' THEN 'in review' END,
+           CASE WHEN x.checkworthy >= 0.6 THEN 'checkable' END], NULL) AS reasons,
+         coalesce(x.sources, 1) AS sources, coalesce(x.origins, 0) AS origins, x.checkworthy, x.published,
+         x.document_id, x.claim_no
+    FROM (SELECT c.*, g.sources, g.origins, g.contradictions, coalesce(n.doubts, 0) AS doubts
+            FROM report.claims c
+            LEFT JOIN claimbase.group_member m ON m.document_id = c.document_id AND m.claim_no = c.claim_no
+            LEFT JOIN report.consistency g ON g.document_id = m.group_document_id AND g.claim_no = m.group_claim_no
+            LEFT JOIN (SELECT d.document_id, d.claim_no, count(*) AS doubts FROM claimbase.doubt d GROUP BY 1, 2) n
+              ON n.document_id = c.document_id AND n.claim_no = c.claim_no) x
+   WHERE x.doubts > 0
+      OR (x.status IN ('unverified', 'in_review')
+          AND (x.status = 'in_review' OR x.contradictions > 0 OR x.sources > 1 OR x.checkworthy >= 0.6));
+COMMENT ON VIEW report.queue IS 'What to check next: doubtful verdicts, contradicted claims, what many repeat, what can be checked well. The greatest priority first.';
+
+DO $comments$
+DECLARE
+  col record;
+BEGIN
+  FOR col IN
+    SELECT c.oid::regclass AS view, t.column_name, t.meaning
+      FROM (VALUES
+        ('needs_review', 'claim', 'The claim with the doubtful verdict.'), ('needs_review', 'status', 'The verdict.'),
+        ('needs_review', 'reason', 'evidence_withdrawn, evidence_retracted, document_retracted, source_downgraded, import_undone, match_undone, evidence_refuted, same_claim_otherwise, only_circular_evidence or second_check_missing.'),
+        ('needs_review', 'detail', 'The same for people, with names.'), ('needs_review', 'since', 'Since when; empty when that is not recorded.'),
+        ('needs_review', 'decided_by', 'Who gave the verdict.'), ('needs_review', 'source', 'Who published the claim.'),
+        ('needs_review', 'text', 'The claim in its document''s own words.'),
+        ('needs_review', 'document_id', 'The document''s full id.'), ('needs_review', 'claim_no', 'The claim''s number in its document.'),
+        ('queue', 'priority', 'The sum of what speaks for it: doubt 4, contradiction 3, each further source 1 (up to 5), a single origin 1, a review that was begun 1, checkworthy.'),
+        ('queue', 'claim', 'The claim.'), ('queue', 'source', 'Who published it.'), ('queue', 'speaker', 'Who says so.'),
+        ('queue', 'text', 'The claim in its document''s own words.'), ('queue', 'status', 'Its status.'),
+        ('queue', 'reasons', 'What speaks for checking it.'), ('queue', 'sources', 'How many sources make the claim.'),
+        ('queue', 'origins', 'How many known origins stand behind it.'), ('queue', 'checkworthy', '0 to 1: how much it is a statement of fact.'),
+        ('queue', 'published', 'When it was published.'), ('queue', 'document_id', 'The document''s full id.'),
+        ('queue', 'claim_no', 'The claim''s number in its document.'))
+        AS t(view_name, column_name, meaning)
+      JOIN pg_catalog.pg_class c ON c.relnamespace = 'report'::regnamespace AND c.relname = t.view_name
+  LOOP
+    EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', col.view, col.column_name, col.meaning);
+  END LOOP;
+END $comments$;
