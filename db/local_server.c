@@ -150,8 +150,6 @@ static enum cb_code spawn_server(const struct cb_server_paths *paths, pid_t *pid
         "-c",
         "cluster_name=claimbase",
         "-c",
-        "fsync=on",
-        "-c",
         "max_connections=60",
         "-c",
         "wal_level=minimal",
