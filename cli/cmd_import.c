@@ -53,6 +53,7 @@ enum { SHOWN_REJECTS = 20, PROGRESS_SECONDS = 5 };
 
 struct import {
     struct cb_cli *cli;
+    struct cb_extractor *extractor;
     int64_t shown;  /* rejects that were printed */
     double started; /* seconds of the steady clock */
     double told;
@@ -64,6 +65,15 @@ static double now(void)
     struct timespec time;
     (void)clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static enum cb_code extract(void *context, unsigned worker, const char *text, size_t len,
+                            const struct cb_extract_options *options, struct cb_arena *arena,
+                            const struct cb_extraction **out, struct cb_err *err)
+{
+    (void)worker;
+    const struct import *import = context;
+    return cb_extract(import->extractor, text, len, options, arena, out, err);
 }
 
 static void clear_bar(struct import *import)
@@ -199,12 +209,14 @@ static enum cb_code run_loader(struct import *import, const struct inputs *input
         .origin = cb_option_text(cli, "origin"),
         .actor = actor,
         .program_version = CLAIMBASE_VERSION,
-        .method_version = "claimbase-text 0",
+        .method_version = cb_extractor_version(),
         .arguments = inputs->files,
         .argument_count = inputs->count,
         .jobs = jobs_of(cli),
         .dry_run = cb_option_flag(cli, "dry-run"),
         .strict = cb_option_flag(cli, "strict"),
+        .extract = import->extractor != NULL ? extract : NULL,
+        .extract_context = import,
         .progress = on_progress,
         .rejected = on_reject,
         .callback_context = import,
@@ -230,8 +242,11 @@ static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
     import.told = import.started;
     struct inputs inputs;
     enum cb_code code = find_inputs(cli, &inputs, err);
+    if (code == CB_OK && !cb_option_flag(cli, "no-extract") && inputs.kind != CB_LOAD_CLAIMS)
+        code = cb_extractor_new(&import.extractor, err);
     if (code == CB_OK)
         code = run_loader(&import, &inputs, err);
+    cb_extractor_free(import.extractor);
     return code;
 }
 

@@ -370,6 +370,11 @@ enum cb_code cb_loader_document(struct cb_loader *loader, const struct cb_input_
     return take(loader, job, &keeper, err);
 }
 
+static bool is_verdict(const char *status)
+{
+    return status != NULL && strcmp(status, "unverified") != 0 && strcmp(status, "in_review") != 0;
+}
+
 enum cb_code cb_loader_claim(struct cb_loader *loader, const struct cb_input_claim *claim, struct cb_err *err)
 {
     enum cb_code code = may_take(loader, err);
@@ -384,7 +389,7 @@ enum cb_code cb_loader_claim(struct cb_loader *loader, const struct cb_input_cla
         .text_len = strlen(claim->text),
         .title = claim->title,
         .published = claim->date,
-        .url = claim->url,
+        .url = is_verdict(claim->status) ? NULL : claim->url,
         .source = claim->source,
         .external_id = claim->external_id,
         .media_type = "text/csv",
@@ -395,6 +400,7 @@ enum cb_code cb_loader_claim(struct cb_loader *loader, const struct cb_input_cla
     job->speaker = keep(&keeper, claim->speaker);
     job->status = keep(&keeper, claim->status);
     job->note = keep(&keeper, claim->note);
+    job->evidence = is_verdict(claim->status) ? keep(&keeper, claim->url) : NULL;
     keep_content(&keeper, claim->row, claim->row_len, job);
     return take(loader, job, &keeper, err);
 }

@@ -64,7 +64,8 @@ struct cb_load_options {
     bool (*stop)(void); /* asked between documents; true ends the run with CB_INTERRUPTED; may be NULL */
 };
 
-/* A claim that came in a list. NULL is not given. */
+/* A claim that came in a list. NULL is not given. With a verdict, `url` is where the verdict is explained:
+ * its evidence, and not the address of the claim, which would prove itself. */
 struct cb_input_claim {
     const char *path;
     int64_t line;

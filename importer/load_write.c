@@ -45,7 +45,7 @@ static enum cb_code append_statuses(struct cb_loader *loader, struct cb_job_list
         char id[37];
         struct cb_rows *rows = NULL;
         cb_uuid_text(&job->id, id);
-        const char *const params[] = {id, job->status, loader->options->actor, job->note, job->in.url};
+        const char *const params[] = {id, job->status, loader->options->actor, job->note, job->evidence};
         code = cb_db_one(loader->db, &cb_sql_claim_status_append, params, 5, &rows, err);
         cb_rows_free(rows);
     }

@@ -38,6 +38,7 @@ struct cb_job {
     bool submitted;
     struct cb_input_document in;
     const char *speaker, *status, *note; /* of a claim */
+    const char *evidence;                /* the address that the status rests on */
     const struct cb_load_source *source;
     bool source_unknown;
     struct cb_uuid id;
