@@ -1,0 +1,236 @@
+#include "text/clause.h"
+
+#include <string.h>
+
+enum { CLAUSE_WORDS_MIN = 3 };
+
+static bool is_loose_mark(const struct cb_reading *r, uint32_t i, bool at_start)
+{
+    if (cb_token_is_quote(r, i))
+        return true;
+    if (r->tokens[i].kind != CB_TOKEN_PUNCT)
+        return false;
+    if (cb_token_is_one(r, i, ",|;|:|.|-|--|---|–|—|―|…|...|•|*|·"))
+        return true;
+    return at_start ? cb_token_is_one(r, i, ")|]|?|!|/") : cb_token_is_one(r, i, "(|[|/");
+}
+
+struct cb_token_range cb_clause_trim(const struct cb_reading *r, struct cb_token_range range)
+{
+    while (range.start < range.end && is_loose_mark(r, range.start, true))
+        range.start++;
+    while (range.end > range.start && is_loose_mark(r, range.end - 1, false))
+        range.end--;
+    return range;
+}
+
+bool cb_clause_has_verb(const struct cb_reading *r, struct cb_token_range range)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (cb_token_is_finite(r, i))
+            return true;
+    }
+    return false;
+}
+
+size_t cb_clause_words(const struct cb_reading *r, struct cb_token_range range)
+{
+    size_t words = 0;
+    for (uint32_t i = range.start; i < range.end; i++)
+        words += cb_token_is_word(r, i);
+    return words;
+}
+
+struct splitter {
+    const struct cb_reading *r;
+    struct cb_token_range sentence, range;
+    uint32_t leftmost[CB_PARSE_MAX]; /* of each token's subtree, inside the range; counts over the reading */
+    bool coordinate[CB_PARSE_MAX];   /* is a clause of its own beside the first */
+};
+
+static uint32_t head_of(const struct splitter *s, uint32_t i)
+{
+    int head = s->r->nodes[i].head;
+    uint32_t from_start = (uint32_t)head;
+    return head < 0 ? UINT32_MAX : s->sentence.start + from_start;
+}
+
+static bool inside(const struct splitter *s, uint32_t i)
+{
+    return i >= s->range.start && i < s->range.end;
+}
+
+static void find_leftmost(struct splitter *s)
+{
+    for (uint32_t i = s->range.start; i < s->range.end; i++)
+        s->leftmost[i - s->sentence.start] = i;
+    for (uint32_t i = s->range.start; i < s->range.end; i++) {
+        uint32_t up = i;
+        for (unsigned steps = 0; steps < CB_PARSE_MAX; steps++) {
+            up = head_of(s, up);
+            if (up == UINT32_MAX || !inside(s, up))
+                break;
+            uint32_t *left = &s->leftmost[up - s->sentence.start];
+            if (i < *left)
+                *left = i;
+        }
+    }
+}
+
+static bool is_subject_relation(uint8_t relation)
+{
+    return relation == CB_REL_NSUBJ || relation == CB_REL_NSUBJ_PASS || relation == CB_REL_CSUBJ ||
+           relation == CB_REL_EXPL || relation == CB_REL_NSUBJ_OUTER || relation == CB_REL_CSUBJ_PASS;
+}
+
+/* Has token i a subject of its own in the range, and a finite verb? */
+static bool is_full_clause(const struct splitter *s, uint32_t i)
+{
+    bool subject = false, finite = cb_token_is_finite(s->r, i);
+    for (uint32_t k = s->range.start; k < s->range.end; k++) {
+        if (head_of(s, k) != i)
+            continue;
+        subject |= is_subject_relation(s->r->nodes[k].relation);
+        finite |= cb_token_is_finite(s->r, k) &&
+                  (s->r->nodes[k].relation == CB_REL_AUX || s->r->nodes[k].relation == CB_REL_AUX_PASS ||
+                   s->r->nodes[k].relation == CB_REL_COP);
+    }
+    return subject && finite;
+}
+
+/* Marks the clauses that stand beside the range's main one: reached from it by conj and parataxis only. */
+static void find_coordinate(struct splitter *s)
+{
+    for (uint32_t i = s->range.start; i < s->range.end; i++) {
+        bool beside = true;
+        uint32_t at = i;
+        for (unsigned steps = 0; steps < 64; steps++) {
+            uint32_t up = head_of(s, at);
+            if (up == UINT32_MAX || !inside(s, up))
+                break;
+            uint8_t relation = s->r->nodes[at].relation;
+            beside &= relation == CB_REL_CONJ || relation == CB_REL_PARATAXIS;
+            at = up;
+        }
+        s->coordinate[i - s->sentence.start] =
+            beside && at != i && is_full_clause(s, i) && is_full_clause(s, at);
+    }
+}
+
+static bool opens_subordinate(const struct cb_reading *r, uint32_t i)
+{
+    return cb_token_is_one(r, i,
+                           "if|when|while|although|though|because|since|as|after|before|unless|until|once|"
+                           "whenever|given|whether|despite|whereas|even|only");
+}
+
+static bool tells_time(const struct cb_reading *r, struct cb_token_range range)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (cb_token_is_one(r, i, "ago|earlier|previously|once|formerly|before|then|last|used"))
+            return true;
+    }
+    return false;
+}
+
+/* May the range be cut before token `at`, given where the last clause began? */
+static bool may_cut(const struct cb_reading *r, struct cb_token_range range, uint32_t clause_start,
+                    uint32_t at)
+{
+    struct cb_token_range before = {clause_start, at}, behind = {at, range.end};
+    before = cb_clause_trim(r, before);
+    behind = cb_clause_trim(r, behind);
+    if (before.start >= before.end || behind.start >= behind.end)
+        return false;
+    bool joined = r->nodes[behind.start].tag == CB_TAG_CC;
+    if (!joined && opens_subordinate(r, before.start) && !cb_token_is_char(r, at - 1, ';')) {
+        unsigned finite = 0; /* "If a …, b": the comma belongs to the if */
+        for (uint32_t i = before.start; i < before.end; i++)
+            finite += cb_token_is_finite(r, i) && r->nodes[i].relation != CB_REL_AUX;
+        if (finite < 2)
+            return false;
+    }
+    if (!joined && cb_token_is_one(r, behind.start, "now|today|then") && tells_time(r, before))
+        return false;
+    return cb_clause_words(r, before) >= CLAUSE_WORDS_MIN && cb_clause_words(r, behind) >= CLAUSE_WORDS_MIN &&
+           cb_clause_has_verb(r, before) && cb_clause_has_verb(r, behind);
+}
+
+/* The token that begins the clause headed by i: its subtree's first, before it the conjunction. */
+static uint32_t clause_begin(const struct splitter *s, uint32_t i)
+{
+    uint32_t start = s->leftmost[i - s->sentence.start];
+    while (start > s->range.start && s->r->nodes[start - 1].tag == CB_TAG_CC)
+        start--;
+    return start;
+}
+
+static bool inside_brackets(const struct cb_reading *r, uint32_t start, uint32_t at)
+{
+    int depth = 0;
+    for (uint32_t i = start; i < at; i++)
+        depth += (cb_token_is_one(r, i, "(|[") ? 1 : 0) - (cb_token_is_one(r, i, ")|]") ? 1 : 0);
+    return depth > 0;
+}
+
+/* Only where something marks the seam: a conjunction, or a mark before the clause. */
+static bool has_seam(const struct cb_reading *r, uint32_t at)
+{
+    if (r->nodes[at].tag == CB_TAG_CC)
+        return true;
+    return at > 0 && (cb_token_is_one(r, at - 1, ",|;|…|...|–|—|--|:|.") || cb_token_is_quote(r, at - 1));
+}
+
+static struct cb_token_range without_conjunction(const struct cb_reading *r, struct cb_token_range range)
+{
+    range = cb_clause_trim(r, range);
+    while (range.start + 1 < range.end && r->nodes[range.start].tag == CB_TAG_CC &&
+           cb_token_is_one(r, range.start, "and|but|or|so|yet|nor|for")) {
+        range.start++;
+        range = cb_clause_trim(r, range);
+    }
+    return range;
+}
+
+static bool is_cut(const struct splitter *s, bool tree, uint32_t at)
+{
+    if (cb_token_is_char(s->r, at - 1, ';'))
+        return true;
+    if (!tree)
+        return false;
+    for (uint32_t i = at; i < s->range.end; i++) {
+        if (s->coordinate[i - s->sentence.start] && clause_begin(s, i) == at)
+            return has_seam(s->r, at);
+    }
+    return false;
+}
+
+size_t cb_clauses_split(const struct cb_reading *r, uint32_t sentence, struct cb_token_range range,
+                        struct cb_token_range clauses[CB_CLAUSES_MAX])
+{
+    struct splitter s;
+    s.r = r;
+    s.sentence = cb_sentence_tokens(r, sentence);
+    s.range = range;
+    bool tree = r->parsed[sentence] && s.sentence.end - s.sentence.start <= CB_PARSE_MAX;
+    if (tree) {
+        find_leftmost(&s);
+        find_coordinate(&s);
+    }
+    size_t count = 0;
+    uint32_t start = range.start;
+    for (uint32_t at = range.start + 1; at < range.end && count + 1 < CB_CLAUSES_MAX; at++) {
+        if (!is_cut(&s, tree, at) || inside_brackets(r, range.start, at) || !may_cut(r, range, start, at))
+            continue;
+        clauses[count] = (struct cb_token_range){start, at};
+        if (count > 0)
+            clauses[count] = without_conjunction(r, clauses[count]);
+        else
+            clauses[count] = cb_clause_trim(r, clauses[count]);
+        count++;
+        start = at;
+    }
+    clauses[count] = (struct cb_token_range){start, range.end};
+    clauses[count] = count > 0 ? without_conjunction(r, clauses[count]) : cb_clause_trim(r, clauses[count]);
+    return count + 1;
+}

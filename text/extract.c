@@ -1,0 +1,294 @@
+#include "text/extract.h"
+
+#include "base/array.h"
+#include "text/block.h"
+#include "text/claim.h"
+#include "text/front_matter.h"
+#include "text/sentence.h"
+#include "text/source_link.h"
+#include "text/speaker.h"
+#include "text/unicode.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What reading one block needs, at most: tokens, trees and candidates of half a megabyte of the densest text.
+ */
+#define SCRATCH_MAX ((size_t)1024 * 1024 * 1024)
+/* Names and entities of one text. */
+#define WORK_MAX ((size_t)4 * 1024 * 1024 * 1024)
+
+struct cb_extractor {
+    struct cb_syntax_model *syntax;
+    struct cb_attribution_model *attribution;
+};
+
+const char *cb_extractor_version(void)
+{
+    return "claimbase-text 1";
+}
+
+enum cb_code cb_extractor_new(struct cb_extractor **out, struct cb_err *err)
+{
+    struct cb_extractor *extractor = calloc(1, sizeof *extractor);
+    if (extractor == NULL)
+        return cb_no_memory(err);
+    size_t len;
+    const void *bytes = cb_syntax_model_bytes(&len);
+    enum cb_code code = cb_syntax_model_new(bytes, len, &extractor->syntax, err);
+    if (code == CB_OK)
+        code = cb_attribution_model_new(NULL, 0, &extractor->attribution, err);
+    if (code == CB_OK)
+        *out = extractor;
+    else
+        cb_extractor_free(extractor);
+    return code;
+}
+
+void cb_extractor_free(struct cb_extractor *extractor)
+{
+    if (extractor == NULL)
+        return;
+    cb_syntax_model_free(extractor->syntax);
+    cb_attribution_model_free(extractor->attribution);
+    free(extractor);
+}
+
+/* One text on its way. Lists grow over all blocks; `scratch` is emptied after each. */
+struct job {
+    const struct cb_extractor *extractor;
+    const char *text;
+    size_t len;
+    const struct cb_extract_options *options;
+    struct cb_arena *arena, scratch, work;
+    struct cb_extraction *out;
+    bool english;
+    struct cb_name_list names;
+    struct cb_reference_list references;
+    struct cb_claim_list claims;
+    struct cb_link_list links;
+    int32_t *reference_of; /* one an attribution, over the whole text; in a growing heap array */
+    size_t attribution_count, attribution_capacity;
+};
+
+static const char *copy_span(struct job *job, struct cb_span span)
+{
+    return cb_arena_copy(job->arena, job->text + span.start, span.end - span.start);
+}
+
+static enum cb_code read_front_matter(struct job *job, struct cb_err *err)
+{
+    struct cb_extraction *out = job->out;
+    struct cb_front_matter front = cb_front_matter_find(job->text, job->len, out->sentences,
+                                                        out->sentence_count, job->options->has_title);
+    out->title = front.title;
+    if (front.byline.end > front.byline.start && (out->byline = copy_span(job, front.byline)) == NULL)
+        return cb_no_memory(err);
+    if (front.dateline.end > front.dateline.start && (out->dateline = copy_span(job, front.dateline)) == NULL)
+        return cb_no_memory(err);
+    return CB_OK;
+}
+
+/* The reference of each attribution of a block. `outer` refers to earlier or later ones of the same block. */
+static enum cb_code read_references(struct job *job, const struct cb_reading *reading,
+                                    uint32_t first_sentence, const struct cb_attribution_found *found,
+                                    size_t count, struct cb_err *err)
+{
+    void *items = job->reference_of;
+    enum cb_code code =
+        cb_array_reserve(&items, &job->attribution_capacity, job->attribution_count + count + 1,
+                         sizeof *job->reference_of, CB_TEXT_MAX, "attributions", err);
+    job->reference_of = items;
+    int32_t base = (int32_t)job->references.count;
+    for (size_t a = 0; a < count && code == CB_OK; a++) {
+        struct cb_reference reference = {.kind = CB_REFERENCE_NONE};
+        if (found[a].has_source)
+            cb_reference_read(reading, found[a].sentence, found[a].source, found[a].source_token, &reference);
+        else
+            reference.at = found[a].content[0].start;
+        reference.sentence = first_sentence + found[a].sentence;
+        reference.paragraph = reading->sentences[found[a].sentence].paragraph;
+        reference.outer = found[a].outer >= 0 ? base + found[a].outer : -1;
+        reference.direct = found[a].kind == CB_CLAIM_DIRECT;
+        int32_t index;
+        code = cb_reference_list_add(&job->references, &reference, &index, err);
+        if (code == CB_OK)
+            job->reference_of[job->attribution_count + a] = index;
+    }
+    return code;
+}
+
+static enum cb_code find_quantities(struct job *job, const struct cb_reading *reading,
+                                    struct cb_sentence_quantities **out, struct cb_err *err)
+{
+    struct cb_sentence_quantities *all =
+        cb_arena_array(&job->scratch, reading->sentence_count + 1, sizeof *all);
+    if (all == NULL)
+        return cb_no_memory(err);
+    for (size_t s = 0; s < reading->sentence_count; s++) {
+        uint32_t first = reading->first_token[s];
+        enum cb_code code =
+            cb_quantities_find(job->text, reading->tokens + first, reading->first_token[s + 1] - first,
+                               job->options->published, job->arena, &all[s].items, &all[s].count, err);
+        if (code != CB_OK)
+            return code;
+    }
+    *out = all;
+    return CB_OK;
+}
+
+static enum cb_code read_block(struct job *job, size_t first, size_t end, struct cb_err *err)
+{
+    const struct cb_extractor *extractor = job->extractor;
+    struct cb_reading reading;
+    const struct cb_attribution_found *found = NULL;
+    struct cb_sentence_quantities *quantities = NULL;
+    size_t count = 0;
+    uint32_t first_sentence = (uint32_t)first;
+    enum cb_code code =
+        cb_block_read(job->english ? extractor->syntax : NULL, extractor->attribution, job->text, job->len,
+                      job->out->sentences + first, end - first, &job->scratch, &reading, err);
+    if (code == CB_OK && job->english)
+        code = cb_attributions_find(extractor->attribution, &reading, &job->scratch, &found, &count, err);
+    if (code == CB_OK)
+        code = cb_names_find(&reading, first_sentence, &job->names, err);
+    if (code == CB_OK)
+        code = read_references(job, &reading, first_sentence, found, count, err);
+    if (code == CB_OK)
+        code = find_quantities(job, &reading, &quantities, err);
+    if (code == CB_OK && job->english)
+        code = cb_links_find(&reading, first_sentence, found, count, (uint32_t)job->attribution_count,
+                             &job->links, err);
+    if (code != CB_OK)
+        return code;
+    uint8_t *in_quote = cb_arena_alloc(&job->scratch, reading.token_count + 1);
+    if (in_quote == NULL)
+        return cb_no_memory(err);
+    cb_quoted_tokens(&reading, in_quote);
+    struct cb_claim_sources sources = {.reading = &reading,
+                                       .first_sentence = first_sentence,
+                                       .attributions = found,
+                                       .attribution_count = count,
+                                       .quantities = quantities,
+                                       .in_quote = in_quote,
+                                       .reference_of = job->reference_of + job->attribution_count,
+                                       .whole_sentences = !job->english};
+    code = cb_claims_find(&sources, &job->scratch, job->arena, &job->references, &job->claims, err);
+    job->attribution_count += count;
+    return code;
+}
+
+/* The target of a link of this claim's speaker in this claim's sentence: "Rogachev told Kommersant". */
+static const char *via_of(const struct cb_source_link *links, size_t count, const struct cb_claim *claim)
+{
+    size_t low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (links[middle].sentence < claim->sentence)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < count && links[low].sentence == claim->sentence; low++) {
+        if (links[low].speaker == claim->speaker && links[low].kind != CB_LINK_REPUBLICATION)
+            return links[low].target;
+    }
+    return NULL;
+}
+
+/* Who speaks, where it comes from: when the whole text has been read. */
+static enum cb_code resolve(struct job *job, struct cb_err *err)
+{
+    struct cb_entities entities;
+    struct cb_speakers speakers;
+    struct cb_extraction *out = job->out;
+    enum cb_code code = cb_entities_make(job->text, &job->names, &job->work, &entities, err);
+    if (code == CB_OK)
+        code = cb_speakers_resolve(job->text, &job->names, &entities, job->references.items,
+                                   job->references.count, &job->work, job->arena, &speakers, err);
+    if (code != CB_OK)
+        return code;
+    int *speaker_of = cb_arena_array(&job->work, job->attribution_count + 1, sizeof *speaker_of);
+    if (speaker_of == NULL)
+        return cb_no_memory(err);
+    for (size_t a = 0; a < job->attribution_count; a++)
+        speaker_of[a] = speakers.of_reference[job->reference_of[a]];
+    code = cb_links_resolve(job->text, &job->links, &job->names, &entities, speaker_of, job->arena,
+                            &out->links, &out->link_count, err);
+    if (code != CB_OK)
+        return code;
+    struct cb_claim *claims = cb_arena_array(job->arena, job->claims.count + 1, sizeof *claims);
+    if (claims == NULL)
+        return cb_no_memory(err);
+    for (size_t i = 0; i < job->claims.count; i++) {
+        claims[i] = job->claims.items[i];
+        if (claims[i].speaker >= 0)
+            claims[i].speaker = speakers.of_reference[claims[i].speaker];
+        if (claims[i].has_attribution && claims[i].speaker >= 0)
+            claims[i].attribution.via = via_of(out->links, out->link_count, &claims[i]);
+    }
+    out->claims = claims;
+    out->claim_count = job->claims.count;
+    out->speakers = speakers.items;
+    out->speaker_count = speakers.count;
+    return CB_OK;
+}
+
+static enum cb_code read_text(struct job *job, struct cb_err *err)
+{
+    struct cb_extraction *out = job->out;
+    struct cb_sentence *sentences = NULL;
+    out->language =
+        job->options->language != NULL ? job->options->language : cb_language_guess(job->text, job->len);
+    out->language = cb_arena_copy(job->arena, out->language, strlen(out->language));
+    if (out->language == NULL)
+        return cb_no_memory(err);
+    job->english = strncmp(out->language, "en", 2) == 0;
+    enum cb_code code = cb_sentences_find(job->text, job->len, out->language, job->arena, &sentences,
+                                          &out->sentence_count, err);
+    out->sentences = sentences;
+    if (code == CB_OK)
+        code = read_front_matter(job, err);
+    for (size_t first = 0; code == CB_OK && !job->options->segment_only && first < out->sentence_count;) {
+        size_t end = cb_block_end(sentences, out->sentence_count, first);
+        code = read_block(job, first, end, err);
+        cb_arena_reset(&job->scratch);
+        first = end;
+    }
+    if (code == CB_OK && !job->options->segment_only)
+        code = resolve(job, err);
+    return code;
+}
+
+enum cb_code cb_extract(const struct cb_extractor *extractor, const char *text, size_t len,
+                        const struct cb_extract_options *options, struct cb_arena *arena,
+                        const struct cb_extraction **out, struct cb_err *err)
+{
+    static const struct cb_extract_options plain = {0};
+    if (len > CB_TEXT_MAX)
+        return cb_fail(err, CB_LIMIT, "a text of %zu bytes: at most %d are read", len, CB_TEXT_MAX);
+    size_t valid = cb_utf8_valid_until(text, len);
+    if (valid < len)
+        return cb_fail(err, CB_INPUT, "not valid UTF-8 at byte %zu", valid);
+    struct job job = {.extractor = extractor,
+                      .text = text,
+                      .len = len,
+                      .options = options != NULL ? options : &plain,
+                      .arena = arena,
+                      .out = cb_arena_alloc(arena, sizeof *job.out)};
+    if (job.out == NULL)
+        return cb_no_memory(err);
+    cb_arena_init(&job.scratch, SCRATCH_MAX);
+    cb_arena_init(&job.work, WORK_MAX);
+    enum cb_code code = read_text(&job, err);
+    if (code == CB_OK)
+        *out = job.out;
+    cb_arena_release(&job.scratch);
+    cb_arena_release(&job.work);
+    cb_name_list_release(&job.names);
+    cb_reference_list_release(&job.references);
+    cb_claim_list_release(&job.claims);
+    cb_link_list_release(&job.links);
+    free(job.reference_of);
+    return code;
+}

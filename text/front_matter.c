@@ -1,0 +1,213 @@
+#include "text/front_matter.h"
+
+#include "text/sentence_scan.h"
+#include "text/unicode.h"
+
+#include <string.h>
+
+enum { TITLE_MAX = 300, BYLINE_MAX = 160, LINES_LOOKED_AT = 8 };
+
+static size_t line_end(const char *text, size_t len, size_t at)
+{
+    const char *end = memchr(text + at, '\n', len - at);
+    return end == NULL ? len : (size_t)(end - text);
+}
+
+static size_t next_line(const char *text, size_t len, size_t end)
+{
+    while (end < len && (text[end] == '\n' || text[end] == ' ' || text[end] == '\t'))
+        end++;
+    return end;
+}
+
+static struct cb_span trim(const char *text, size_t start, size_t end)
+{
+    while (start < end && (text[start] == ' ' || text[start] == '\t'))
+        start++;
+    while (end > start && (text[end - 1] == ' ' || text[end - 1] == '\t'))
+        end--;
+    return (struct cb_span){(uint32_t)start, (uint32_t)end};
+}
+
+/* Four of five longer words begin in upper case. */
+static bool title_case(const char *text, struct cb_span line)
+{
+    unsigned words = 0, upper = 0;
+    for (uint32_t i = line.start; i < line.end;) {
+        uint32_t first, c, start = i;
+        uint32_t next = (uint32_t)cb_utf8_next(text, line.end, i, &first);
+        i = next;
+        while (i < line.end) {
+            next = (uint32_t)cb_utf8_next(text, line.end, i, &c);
+            if (!cb_is_letter(c))
+                break;
+            i = next;
+        }
+        if (!cb_is_letter(first)) {
+            i = i > start ? i : start + 1;
+            continue;
+        }
+        if (i - start >= 4) {
+            words++;
+            upper += cb_is_upper(first);
+        }
+    }
+    return words >= 2 && upper * 5 >= words * 4;
+}
+
+static bool looks_like_title(const char *text, size_t len, struct cb_span line)
+{
+    uint32_t size = line.end - line.start;
+    if (size == 0 || size > TITLE_MAX || next_line(text, len, line.end) >= len)
+        return false;
+    if (cb_dateline_end(text, line.start, line.end) > line.start)
+        return false;
+    char last = text[line.end - 1];
+    if (last == ':' || last == ',')
+        return false;
+    return last != '.' || title_case(text, line);
+}
+
+/* "By Ann Lee and Bob Ray, Reuters" → the part behind "By " */
+static struct cb_span byline_of(const char *text, struct cb_span line)
+{
+    struct cb_span none = {0, 0};
+    uint32_t size = line.end - line.start, c;
+    const char *p = text + line.start;
+    if (size < 6 || size > BYLINE_MAX || !(p[0] == 'B' && (p[1] == 'y' || p[1] == 'Y') && p[2] == ' '))
+        return none;
+    cb_utf8_next(text, line.end, line.start + 3, &c);
+    if (!cb_is_upper(c) || text[line.end - 1] == '.' || text[line.end - 1] == '?')
+        return none;
+    unsigned blanks = 0;
+    for (uint32_t i = line.start; i < line.end; i++)
+        blanks += text[i] == ' ';
+    return blanks > 14 ? none : (struct cb_span){line.start + 3, line.end};
+}
+
+static struct cb_span dateline_of(const char *text, struct cb_span line)
+{
+    size_t end = cb_dateline_end(text, line.start, line.end);
+    size_t stop = end;
+    /* the mark that closes it, and the agency in brackets, are not part of it */
+    while (stop > line.start) {
+        size_t before = cb_utf8_previous(text, stop);
+        uint32_t c;
+        cb_utf8_next(text, line.end, before, &c);
+        if (c != ' ' && c != '.' && c != '-' && c != ',' && c != ':' && !(c >= 0x2012 && c <= 0x2015))
+            break;
+        stop = before;
+    }
+    const char *bracket = stop > line.start ? memchr(text + line.start, '(', stop - line.start) : NULL;
+    if (bracket != NULL)
+        stop = (size_t)(bracket - text);
+    return trim(text, line.start, stop);
+}
+
+struct cb_front_matter cb_front_matter_find(const char *text, size_t len, const struct cb_sentence *sentences,
+                                            size_t count, bool has_title)
+{
+    struct cb_front_matter found = {0};
+    size_t at = next_line(text, len, 0), head_end = 0;
+    for (unsigned n = 0; at < len && n < LINES_LOOKED_AT; n++) {
+        size_t end = line_end(text, len, at);
+        struct cb_span line = trim(text, at, end);
+        if (n == 0 && (has_title || looks_like_title(text, len, line))) {
+            found.title = line;
+            head_end = end;
+        } else if (found.byline.end == 0 && (found.byline = byline_of(text, line)).end > 0) {
+            head_end = end;
+        } else if (found.dateline.end == 0) {
+            found.dateline = dateline_of(text, line);
+        }
+        at = next_line(text, len, end);
+    }
+    while (found.sentences < count && sentences[found.sentences].span.end <= head_end)
+        found.sentences++;
+    return found;
+}
+
+/* ---- language ---- */
+
+enum { GUESS_BYTES = 6000 };
+
+/* Scripts that one language, or one above all, is written in. */
+static const struct {
+    uint32_t first, last;
+    const char *language;
+} scripts[] = {
+    {0x0370, 0x03FF, "el"}, {0x0400, 0x052F, "ru"}, {0x0530, 0x058F, "hy"}, {0x0590, 0x05FF, "he"},
+    {0x0600, 0x06FF, "ar"}, {0x0900, 0x097F, "hi"}, {0x0980, 0x09FF, "bn"}, {0x0B80, 0x0BFF, "ta"},
+    {0x0E00, 0x0E7F, "th"}, {0x10A0, 0x10FF, "ka"}, {0x3040, 0x30FF, "ja"}, {0x4E00, 0x9FFF, "zh"},
+    {0xAC00, 0xD7AF, "ko"},
+};
+enum { SCRIPTS = sizeof scripts / sizeof *scripts };
+
+static const struct {
+    const char *language, *words; /* blanks at both ends of each */
+} latin[] = {
+    {"en", " the of and to in that is was for on with said by he it as at "},
+    {"de", " der die und das ist nicht den von mit ein auf dem sich im "},
+    {"fr", " le les des et est une dans que pour pas du sur au qui "},
+    {"es", " el los las que una por con del para es se no su como "},
+    {"it", " il che di è per una non sono del della con gli nel "},
+    {"pt", " os que uma não com para do da em por se dos ao "},
+    {"nl", " het een van en niet dat zijn op te voor met de "},
+    {"pl", " nie że się na jest do to w z przez jak oraz "},
+    {"sv", " och att det som är på av för inte den med "},
+    {"tr", " ve bir bu için ile da olarak çok daha olan "},
+};
+enum { LATIN = sizeof latin / sizeof *latin };
+
+static const char *guess_script(const char *text, size_t len)
+{
+    unsigned hits[SCRIPTS] = {0}, letters = 0;
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at = cb_utf8_next(text, len, at, &c);
+        letters += cb_is_letter(c);
+        for (size_t s = 0; s < SCRIPTS; s++)
+            hits[s] += c >= scripts[s].first && c <= scripts[s].last;
+    }
+    size_t best = 0, kana = 10;
+    for (size_t s = 0; s < SCRIPTS; s++) {
+        if (hits[s] > hits[best])
+            best = s;
+    }
+    if (hits[best] * 2 <= letters)
+        return NULL;
+    return hits[kana] * 10 > letters ? scripts[kana].language : scripts[best].language;
+}
+
+const char *cb_language_guess(const char *text, size_t len)
+{
+    unsigned hits[LATIN] = {0};
+    if (len > GUESS_BYTES)
+        len = GUESS_BYTES;
+    const char *script = guess_script(text, len);
+    if (script != NULL)
+        return script;
+    for (size_t at = 0; at < len;) {
+        size_t end = at;
+        while (end < len && strchr(" \n\t.,;:!?\"()", text[end]) == NULL)
+            end++;
+        char word[16];
+        if (end > at && end - at + 3 <= sizeof word) {
+            word[0] = ' ';
+            for (size_t i = at; i < end; i++)
+                word[i - at + 1] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]);
+            word[end - at + 1] = ' ';
+            word[end - at + 2] = '\0';
+            for (size_t l = 0; l < LATIN; l++)
+                hits[l] += strstr(latin[l].words, word) != NULL;
+        }
+        at = end + 1;
+    }
+    size_t best = 0;
+    for (size_t l = 1; l < LATIN; l++) {
+        if (hits[l] > hits[best])
+            best = l;
+    }
+    bool plain = hits[best] >= 4 && hits[best] > 2 * hits[0];
+    return plain ? latin[best].language : "en";
+}

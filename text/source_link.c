@@ -1,0 +1,418 @@
+#include "text/source_link.h"
+
+#include "base/array.h"
+#include "text/word_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { LINKS_MAX = 1024 * 1024, DATELINE_TOKENS = 14, TARGET_LOOK = 7 };
+
+void cb_link_list_release(struct cb_link_list *list)
+{
+    free(list->items);
+    *list = (struct cb_link_list){0};
+}
+
+bool cb_is_outlet_name(const char *name, size_t len)
+{
+    static const char *const outlets[] = {"abc",
+                                          "afp",
+                                          "al arabiya",
+                                          "al jazeera",
+                                          "ani",
+                                          "ansa",
+                                          "anadolu",
+                                          "ap",
+                                          "associated press",
+                                          "axios",
+                                          "bbc",
+                                          "belta",
+                                          "bild",
+                                          "bloomberg",
+                                          "breitbart",
+                                          "buzzfeed",
+                                          "caixin",
+                                          "cbc",
+                                          "cbs",
+                                          "cgtn",
+                                          "cnbc",
+                                          "cnn",
+                                          "corriere della sera",
+                                          "der spiegel",
+                                          "die welt",
+                                          "die zeit",
+                                          "dpa",
+                                          "efe",
+                                          "el mundo",
+                                          "el país",
+                                          "facebook",
+                                          "financial times",
+                                          "forbes",
+                                          "fox",
+                                          "fox & friends",
+                                          "haaretz",
+                                          "handelsblatt",
+                                          "huffpost",
+                                          "instagram",
+                                          "interfax",
+                                          "itar-tass",
+                                          "izvestia",
+                                          "kommersant",
+                                          "kyodo",
+                                          "la repubblica",
+                                          "la stampa",
+                                          "le figaro",
+                                          "le monde",
+                                          "meduza",
+                                          "mother jones",
+                                          "msnbc",
+                                          "nbc",
+                                          "new yorker",
+                                          "newsweek",
+                                          "npr",
+                                          "pbs",
+                                          "politico",
+                                          "pravda",
+                                          "press tv",
+                                          "pti",
+                                          "reuters",
+                                          "ria",
+                                          "ria novosti",
+                                          "rt",
+                                          "rtl",
+                                          "ruptly",
+                                          "sana",
+                                          "sky",
+                                          "slate",
+                                          "spiegel",
+                                          "sputnik",
+                                          "tass",
+                                          "telegram",
+                                          "the atlantic",
+                                          "the economist",
+                                          "the hill",
+                                          "the intercept",
+                                          "time",
+                                          "twitter",
+                                          "ukrinform",
+                                          "unian",
+                                          "united press international",
+                                          "upi",
+                                          "usa today",
+                                          "vice",
+                                          "vox",
+                                          "wikileaks",
+                                          "wired",
+                                          "xinhua",
+                                          "yonhap",
+                                          "youtube"};
+    static const char *const last[] = {
+        "broadcasting", "chronicle", "courier",     "daily",    "examiner", "express", "gazette",  "globe",
+        "guardian",     "herald",    "independent", "inquirer", "journal",  "mail",    "mirror",   "network",
+        "news",         "observer",  "post",        "press",    "radio",    "review",  "standard", "star",
+        "sun",          "telegraph", "television",  "times",    "today",    "tribune", "tv",       "weekly"};
+    if (len > 4 && strncmp(name, "The ", 4) == 0) {
+        if (CB_WORD_IN(outlets, name, len))
+            return true;
+        name += 4;
+        len -= 4;
+    }
+    if (CB_WORD_IN(outlets, name, len) || (len > 6 && strncmp(name, "Radio ", 6) == 0))
+        return true;
+    size_t at = len;
+    while (at > 0 && name[at - 1] != ' ')
+        at--;
+    return at > 0 && CB_WORD_IN(last, name + at, len - at);
+}
+
+struct found_target {
+    struct cb_token_range tokens;
+    bool person, place, certain;
+    uint32_t end;
+};
+
+static bool outlet_word(const struct cb_reading *r, uint32_t i)
+{
+    return cb_is_outlet_word(cb_token_text(r, i), cb_token_len(r, i));
+}
+
+/* The name that follows from token `at`: "the newspaper “Kommersant”", "the Kommersant newspaper". */
+static bool target_at(const struct cb_reading *r, struct cb_token_range range, uint32_t at,
+                      struct found_target *out)
+{
+    bool certain = false;
+    for (uint32_t i = at; i < range.end && i < at + TARGET_LOOK; i++) {
+        struct cb_name_parts parts;
+        uint32_t end = cb_name_at(r, range, i, &parts);
+        if (end == i || parts.name.start == parts.name.end) {
+            bool passes =
+                cb_token_is_one(r, i, "the|a|an|state|local|national|private|its|news|russia|'s|’s") ||
+                cb_token_is_quote(r, i) || outlet_word(r, i) || end > i || r->nodes[i].tag == CB_TAG_JJ;
+            if (!passes)
+                return false;
+            certain |= outlet_word(r, i) && !cb_token_is(r, i, "news");
+            i = end > i ? end - 1 : i;
+            continue;
+        }
+        if (end < range.end && cb_token_is_possessive(r, end))
+            return false; /* "CNN's Jake Tapper": a person; found by his own words if at all */
+        uint32_t behind = end;
+        if (behind < range.end && r->tokens[behind].kind == CB_TOKEN_QUOTE_CLOSE)
+            behind++;
+        if (behind < range.end && outlet_word(r, behind)) {
+            certain = true;
+            behind++;
+        }
+        *out = (struct found_target){.tokens = parts.name,
+                                     .person = parts.person,
+                                     .place = parts.place,
+                                     .certain = certain,
+                                     .end = behind};
+        return true;
+    }
+    return false;
+}
+
+struct scanner {
+    const struct cb_reading *r;
+    uint32_t sentence, first_sentence;
+    struct cb_token_range range;
+    const struct cb_attribution_found *attributions;
+    size_t attribution_count, next_attribution;
+    uint32_t first_attribution;
+    struct cb_link_list *list;
+    struct cb_err *err;
+};
+
+/* The attribution of this sentence whose cue or source the words touch, else the sentence's only one. */
+static int32_t attribution_near(const struct scanner *s, struct cb_span span)
+{
+    int32_t any = -1;
+    for (size_t a = s->next_attribution; a < s->attribution_count; a++) {
+        const struct cb_attribution_found *found = &s->attributions[a];
+        if (found->sentence != s->sentence || !found->has_source)
+            continue;
+        if (found->has_cue && found->cue.start < span.end && span.start < found->cue.end)
+            return (int32_t)(s->first_attribution + a);
+        any = (int32_t)(s->first_attribution + a);
+    }
+    return any;
+}
+
+static enum cb_code add_link(struct scanner *s, enum cb_link_kind kind, const char *what, uint32_t from,
+                             const struct found_target *target, bool certain)
+{
+    void *items = s->list->items;
+    enum cb_code code = cb_array_reserve(&items, &s->list->capacity, s->list->count + 1,
+                                         sizeof *s->list->items, LINKS_MAX, "source links", s->err);
+    s->list->items = items;
+    if (code != CB_OK)
+        return code;
+    uint32_t first = from < target->tokens.start ? from : target->tokens.start;
+    uint32_t end = from + 1 > target->end ? from + 1 : target->end;
+    struct cb_link_found link = {.kind = kind,
+                                 .what = what,
+                                 .target = cb_range_span(s->r, target->tokens),
+                                 .span = cb_range_span(s->r, (struct cb_token_range){first, end}),
+                                 .sentence = s->first_sentence + s->sentence,
+                                 .certain =
+                                     (certain || target->certain) && !target->person && !target->place};
+    link.attribution = attribution_near(s, link.span);
+    s->list->items[s->list->count++] = link;
+    return CB_OK;
+}
+
+static bool has_interview(const struct scanner *s, uint32_t from)
+{
+    for (uint32_t i = from; i < s->range.end && i < from + 8; i++) {
+        if (cb_token_is(s->r, i, "interview"))
+            return true;
+    }
+    return false;
+}
+
+static const char *publication_at(const struct cb_reading *r, uint32_t i)
+{
+    static const char *const words[] = {"report",    "article",    "story",   "column",
+                                        "op-ed",     "broadcast",  "podcast", "documentary",
+                                        "editorial", "commentary", "essay"};
+    for (size_t w = 0; w < sizeof words / sizeof *words; w++) {
+        if (cb_token_is(r, i, words[w]))
+            return words[w];
+    }
+    return NULL;
+}
+
+/* The patterns that begin with a word of their own at token i. */
+static enum cb_code keyword(struct scanner *s, uint32_t i)
+{
+    const struct cb_reading *r = s->r;
+    struct found_target target;
+    uint32_t next = i + 1;
+    if (next >= s->range.end)
+        return CB_OK;
+    const char *publication = publication_at(r, i);
+    if (cb_token_is_one(r, i, "interview|interviews|interviewed") &&
+        cb_token_is_one(r, next, "with|to|on|for|by|in") && target_at(r, s->range, next + 1, &target) &&
+        !target.person)
+        return add_link(s, CB_LINK_PRIMARY_SOURCE, "interview", i, &target,
+                        cb_token_is_one(r, i, "interview"));
+    if (cb_token_is_one(r, i, "told|tells|telling|tell") && target_at(r, s->range, next, &target)) {
+        bool interview = has_interview(s, target.end);
+        return add_link(s, interview ? CB_LINK_PRIMARY_SOURCE : CB_LINK_QUOTATION,
+                        interview ? "interview" : "statement", i, &target, false);
+    }
+    if (cb_token_is(r, i, "according") && cb_token_is(r, next, "to") &&
+        target_at(r, s->range, next + 1, &target))
+        return add_link(s, CB_LINK_DERIVED_FROM, "report", i, &target, false);
+    if (cb_token_is_one(r, i, "citing|quoting") && target_at(r, s->range, next, &target))
+        return add_link(s, CB_LINK_DERIVED_FROM, "report", i, &target, false);
+    if (cb_token_is_one(r, i, "appeared|published|printed|posted") && i > s->range.start &&
+        cb_token_is_one(r, i - 1, "first|originally|was") && cb_token_is_one(r, next, "in|on|at|by") &&
+        target_at(r, s->range, next + 1, &target)) {
+        bool first = cb_token_is_one(r, i - 1, "first|originally");
+        return add_link(s, first ? CB_LINK_REPUBLICATION : CB_LINK_DERIVED_FROM, "article", i, &target,
+                        first);
+    }
+    if (cb_token_is_one(
+            r, i, "reported|published|obtained|seen|reviewed|broadcast|aired|quoted|cited|printed|leaked") &&
+        cb_token_is_one(r, next, "by|in|on") && target_at(r, s->range, next + 1, &target))
+        return add_link(s, CB_LINK_DERIVED_FROM, "report", i, &target, false);
+    if (publication != NULL && cb_token_is_one(r, next, "by|in|from|for|on") &&
+        target_at(r, s->range, next + 1, &target))
+        return add_link(s, CB_LINK_DERIVED_FROM, publication, i, &target, false);
+    if (cb_token_is_one(r, i, "spoke|speaking|talking|talked|appearing|appeared|saying|said|wrote|posted") &&
+        cb_token_is_one(r, next, "to|with|on|in") && target_at(r, s->range, next + 1, &target))
+        return add_link(s, CB_LINK_QUOTATION, "statement", i, &target, false);
+    return CB_OK;
+}
+
+/* "The Guardian reported that …", "CNN reports" */
+static enum cb_code name_and_verb(struct scanner *s, const struct cb_name_parts *parts, uint32_t end)
+{
+    struct found_target target = {
+        .tokens = parts->name, .person = parts->person, .place = parts->place, .end = end};
+    uint32_t verb = end;
+    while (verb < s->range.end && verb < end + 3 &&
+           (s->r->nodes[verb].tag == CB_TAG_RB || cb_token_is_one(s->r, verb, "has|had|also|first")))
+        verb++;
+    if (verb < s->range.end && cb_token_is_one(s->r, verb, "interview"))
+        return add_link(s, CB_LINK_PRIMARY_SOURCE, "interview", verb, &target, false);
+    if (verb < s->range.end &&
+        cb_token_is_one(s->r, verb, "reported|reports|report|writes|wrote|learned|revealed|noted"))
+        return add_link(s, CB_LINK_DERIVED_FROM, "report", verb, &target, false);
+    return CB_OK;
+}
+
+/* "OSLO (Reuters) -" at the head of a paragraph; "(AP)" after a first phrase */
+static enum cb_code agency_dateline(struct scanner *s)
+{
+    bool begins = s->sentence == 0 ||
+                  s->r->sentences[s->sentence].paragraph != s->r->sentences[s->sentence - 1].paragraph;
+    for (uint32_t i = s->range.start; begins && i + 2 < s->range.end && i < s->range.start + DATELINE_TOKENS;
+         i++) {
+        struct found_target target;
+        if (!cb_token_is_char(s->r, i, '(') || !target_at(s->r, s->range, i + 1, &target))
+            continue;
+        bool closes = target.end < s->range.end &&
+                      (cb_token_is_char(s->r, target.end, ')') || cb_token_is_char(s->r, target.end, '/'));
+        struct cb_span name = cb_range_span(s->r, target.tokens);
+        if (closes && cb_is_outlet_name(s->r->text + name.start, name.end - name.start))
+            return add_link(s, CB_LINK_REPUBLICATION, "agency copy", i, &target, true);
+    }
+    return CB_OK;
+}
+
+static enum cb_code scan_sentence(struct scanner *s)
+{
+    enum cb_code code = agency_dateline(s);
+    for (uint32_t i = s->range.start; i < s->range.end && code == CB_OK;) {
+        struct cb_name_parts parts;
+        uint32_t end = cb_name_at(s->r, s->range, i, &parts);
+        if (end > i) {
+            if (parts.name.start < parts.name.end && !parts.person)
+                code = name_and_verb(s, &parts, end);
+            i = end;
+            continue;
+        }
+        code = keyword(s, i);
+        i++;
+    }
+    return code;
+}
+
+enum cb_code cb_links_find(const struct cb_reading *r, uint32_t first_sentence,
+                           const struct cb_attribution_found *attributions, size_t attribution_count,
+                           uint32_t first_attribution, struct cb_link_list *list, struct cb_err *err)
+{
+    struct scanner s = {.r = r,
+                        .first_sentence = first_sentence,
+                        .attributions = attributions,
+                        .attribution_count = attribution_count,
+                        .first_attribution = first_attribution,
+                        .list = list,
+                        .err = err};
+    enum cb_code code = CB_OK;
+    for (s.sentence = 0; s.sentence < r->sentence_count && code == CB_OK; s.sentence++) {
+        s.range = cb_sentence_tokens(r, s.sentence);
+        code = scan_sentence(&s);
+        /* contents come in order, so attributions of sentences long past need not be looked at again */
+        while (s.next_attribution < attribution_count &&
+               attributions[s.next_attribution].sentence + 2 < s.sentence)
+            s.next_attribution++;
+    }
+    return code;
+}
+
+/* ---- over the whole text ---- */
+
+static const char *copy_span(const char *text, struct cb_span span, struct cb_arena *arena)
+{
+    return cb_arena_copy(arena, text + span.start, span.end - span.start);
+}
+
+enum cb_code cb_links_resolve(const char *text, const struct cb_link_list *list,
+                              const struct cb_name_list *names, const struct cb_entities *entities,
+                              const int *speaker_of, struct cb_arena *arena,
+                              const struct cb_source_link **out, size_t *count, struct cb_err *err)
+{
+    struct cb_source_link *links = cb_arena_array(arena, list->count + 1, sizeof *links);
+    bool *outlet = cb_arena_array(arena, entities->count + 1, sizeof *outlet);
+    size_t n = 0;
+    (void)names;
+    if (links == NULL || outlet == NULL)
+        return cb_no_memory(err);
+    for (size_t i = 0; i < list->count; i++) {
+        uint32_t e = cb_entity_named(entities, text, list->items[i].target);
+        if (e != CB_ENTITY_NONE && list->items[i].certain)
+            outlet[e] = true;
+    }
+    for (size_t i = 0; i < list->count; i++) {
+        const struct cb_link_found *found = &list->items[i];
+        uint32_t e = cb_entity_named(entities, text, found->target);
+        struct cb_span name = found->target;
+        if (!found->certain && !(e != CB_ENTITY_NONE && outlet[e]) &&
+            !cb_is_outlet_name(text + name.start, name.end - name.start))
+            continue;
+        int speaker = found->attribution >= 0 ? speaker_of[found->attribution] : CB_NO_SPEAKER;
+        const char *target = copy_span(text, name, arena);
+        if (target == NULL)
+            return cb_no_memory(err);
+        bool known = false;
+        for (size_t k = n; k > 0 && n - k < 64 && !known; k--)
+            known = links[k - 1].kind == found->kind && links[k - 1].speaker == speaker &&
+                    strcmp(links[k - 1].target, target) == 0;
+        if (known)
+            continue;
+        links[n++] = (struct cb_source_link){.kind = found->kind,
+                                             .target = target,
+                                             .what = found->what,
+                                             .speaker = speaker,
+                                             .span = found->span,
+                                             .sentence = found->sentence};
+    }
+    *out = links;
+    *count = n;
+    return CB_OK;
+}
