@@ -78,6 +78,7 @@ static void copy_document(struct copier *copier, const struct cb_job *job)
     cb_copy_bytes(copy, job->text_sha256.bytes, CB_SHA256_SIZE);
     copy_raw(copy, job);
     cb_copy_string(copy, copier->method_version);
+    cb_copy_bytes(copy, job->sealed ? job->seal.bytes : NULL, CB_SHA256_SIZE);
 }
 
 static void copy_one_link(struct copier *copier, const struct cb_job *job, int32_t number,
@@ -227,7 +228,7 @@ enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list, st
         copy_rows *rows;
         int64_t *count;
     } tables[] = {
-        {&cb_sql_copy_document, 20, copy_document, &counts->documents_new},
+        {&cb_sql_copy_document, 21, copy_document, &counts->documents_new},
         {&cb_sql_copy_sentence, 6, copy_sentences, &counts->sentences},
         {&cb_sql_copy_claim, 13, copy_claims, &counts->claims},
         {&cb_sql_copy_attribution, 11, copy_attributions, &counts->attributions},

@@ -1,4 +1,5 @@
 /* What a worker does with one document. */
+#include "db/seal.h"
 #include "importer/loader.h"
 
 #include <string.h>
@@ -38,6 +39,22 @@ static enum cb_code work_article(struct cb_loader *loader, unsigned worker, stru
     return cb_record_from_extraction(found, in->text, in->text_len, &job->id, arena, &job->rows, &job->why);
 }
 
+static enum cb_code seal(struct cb_job *job)
+{
+    struct cb_seal seal;
+    cb_seal_init(&seal);
+    for (size_t i = 0; i < job->rows.sentence_count; i++) {
+        const struct cb_record_sentence *row = &job->rows.sentences[i];
+        cb_seal_sentence(&seal, (int32_t)i + 1, row->paragraph_no, row->range.start, row->range.end);
+    }
+    for (size_t i = 0; i < job->rows.claim_count; i++) {
+        const struct cb_record_claim *row = &job->rows.claims[i];
+        cb_seal_claim(&seal, (int32_t)i + 1, row->sentence_no, row->range.start, row->range.end, row->text);
+    }
+    job->sealed = true;
+    return cb_seal_end(&seal, &job->seal, &job->why);
+}
+
 void cb_job_work(void *context, unsigned worker, struct cb_task *task)
 {
     struct cb_loader *loader = context;
@@ -46,6 +63,8 @@ void cb_job_work(void *context, unsigned worker, struct cb_task *task)
     enum cb_code code = job->is_claim ? cb_record_from_claim(job->in.text, job->in.text_len, job->speaker,
                                                              job->in.published, arena, &job->rows, &job->why)
                                       : work_article(loader, worker, job, arena);
+    if (code == CB_OK)
+        code = seal(job);
     if (code == CB_INPUT || code == CB_LIMIT)
         job->state = CB_JOB_REJECTED;
 }

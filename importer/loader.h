@@ -47,6 +47,8 @@ struct cb_job {
     int64_t published, modified, retrieved;
     bool has_published, has_modified, has_retrieved;
     struct cb_record_rows rows;
+    struct cb_sha256 seal;                 /* of rows (db/seal.h) */
+    bool sealed;                           /* false when nothing was looked for in the text */
     int64_t *speaker_ids;                  /* of rows.speakers, found when the batch is written */
     const char *language, *title, *byline; /* as found in the text, when the reader knew none */
     const struct cb_uuid *revision_of;

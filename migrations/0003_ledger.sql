@@ -94,6 +94,24 @@ ALTER TABLE claimbase.verification ADD CONSTRAINT verification_hash_recomputed C
     credibility, circular, second_required, found, about_seq, about_evidence_no, claim_digest, evidence_digest,
     recorded_by, prev_hash));
 
+-- ------------------------------------------------------------------ the seal of a document
+
+ALTER TABLE claimbase.document ADD COLUMN seal bytea;
+ALTER TABLE claimbase.document ADD CONSTRAINT document_seal_size CHECK (octet_length(seal) = 32);
+COMMENT ON COLUMN claimbase.document.seal IS 'SHA-256 over the places of its sentences and claims (db/seal.h): shows when one was moved.';
+
+CREATE FUNCTION claimbase.document_seal(p_document_id uuid) RETURNS bytea
+LANGUAGE sql STABLE
+RETURN sha256(
+  coalesce((SELECT string_agg('S'::bytea || int4send(s.sentence_no) || int4send(s.paragraph_no) || int4send(s.start_offset)
+                              || int4send(s.end_offset), ''::bytea ORDER BY s.sentence_no)
+              FROM claimbase.sentence s WHERE s.document_id = p_document_id), ''::bytea)
+  || coalesce((SELECT string_agg('C'::bytea || int4send(c.claim_no) || int4send(c.sentence_no) || int4send(c.start_offset)
+                                 || int4send(c.end_offset) || int4send(coalesce(octet_length(c.text), -1))
+                                 || coalesce(decode(replace(c.text, '\', '\\'), 'escape'), ''::bytea), ''::bytea ORDER BY c.claim_no)
+                 FROM claimbase.claim c WHERE c.document_id = p_document_id), ''::bytea));
+COMMENT ON FUNCTION claimbase.document_seal IS 'The seal that a document should have. What adds sentences or claims to a stored document sets it anew.';
+
 -- ------------------------------------------------------------------ time travel and the present state
 
 CREATE FUNCTION claimbase.as_of() RETURNS timestamptz
