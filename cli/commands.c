@@ -6,6 +6,7 @@
 const struct cb_command *const cb_commands[] = {
     /* clang-format off */
     &cb_command_import,
+    &cb_command_extract,
     &cb_command_compare,
     &cb_command_mark,
     &cb_command_report,
