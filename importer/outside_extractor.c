@@ -288,7 +288,7 @@ static enum cb_code talk(struct cb_outside_extractor *x, size_t *line_len, struc
             deaf = wrote < 0 && errno != EAGAIN && errno != EINTR;
         }
         if (ends[0].revents != 0) {
-            bool end;
+            bool end = false;
             enum cb_code code = read_some(x, &end, err);
             if (code != CB_OK)
                 return code;
