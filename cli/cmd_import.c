@@ -29,6 +29,18 @@ static const struct cb_option import_options[] = {
      .help = "what all of it comes from, as you know it: an agency, an interview, an address"},
     {.name = "claims", .kind = CB_OPTION_LIST, .value = "FILE", .help = "a CSV of claims without articles"},
     {.name = "documents", .kind = CB_OPTION_LIST, .value = "FILE", .help = "a CSV of documents"},
+    {.name = "sentences",
+     .kind = CB_OPTION_LIST,
+     .value = "FILE",
+     .help = "a CSV of sentences of stored documents"},
+    {.name = "attributions",
+     .kind = CB_OPTION_LIST,
+     .value = "FILE",
+     .help = "a CSV of who says what in stored documents"},
+    {.name = "links",
+     .kind = CB_OPTION_LIST,
+     .value = "FILE",
+     .help = "a CSV of what stored documents come from"},
     {.name = "jobs",
      .letter = 'j',
      .kind = CB_OPTION_INTEGER,
@@ -159,7 +171,11 @@ static enum cb_code find_inputs(const struct cb_cli *cli, struct inputs *out, st
     static const struct {
         const char *option;
         enum cb_load_kind kind;
-    } kinds[] = {{"claims", CB_LOAD_CLAIMS}, {"documents", CB_LOAD_DOCUMENTS}};
+    } kinds[] = {{"claims", CB_LOAD_CLAIMS},
+                 {"documents", CB_LOAD_DOCUMENTS},
+                 {"sentences", CB_LOAD_SENTENCES},
+                 {"attributions", CB_LOAD_ATTRIBUTIONS},
+                 {"links", CB_LOAD_LINKS}};
     size_t given = 0;
     *out =
         (struct inputs){CB_LOAD_ARTICLES, (const char *const *)cli->arguments, (size_t)cli->argument_count};
@@ -242,7 +258,8 @@ static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
     import.told = import.started;
     struct inputs inputs;
     enum cb_code code = find_inputs(cli, &inputs, err);
-    if (code == CB_OK && !cb_option_flag(cli, "no-extract") && inputs.kind != CB_LOAD_CLAIMS)
+    if (code == CB_OK && !cb_option_flag(cli, "no-extract") &&
+        (inputs.kind == CB_LOAD_ARTICLES || inputs.kind == CB_LOAD_DOCUMENTS))
         code = cb_extractor_new(&import.extractor, err);
     if (code == CB_OK)
         code = run_loader(&import, &inputs, err);
@@ -253,7 +270,8 @@ static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
 const struct cb_command cb_command_import = {
     .name = "import",
     .summary = "take articles, or CSV files of claims and documents, into the database",
-    .synopsis = "[OPTIONS] PATH|URL...\n[OPTIONS] --claims FILE.csv\n[OPTIONS] --documents FILE.csv",
+    .synopsis = "[OPTIONS] PATH|URL...\n[OPTIONS] --claims FILE.csv\n[OPTIONS] --documents "
+                "FILE.csv\n[OPTIONS] --sentences|--attributions|--links FILE.csv",
     .details =
         "Reads files, folders (deep), addresses, or standard input (-). What a file is, is told by its "
         "content. "

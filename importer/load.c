@@ -5,6 +5,7 @@
 #include "db_queries.h"
 #include "importer/iso_time.h"
 #include "importer/loader.h"
+#include "importer/stored.h"
 #include "text/unicode.h"
 
 #include <stdio.h>
@@ -129,6 +130,7 @@ void cb_loader_free(struct cb_loader *loader)
     }
     free(loader->sources);
     free(loader->origin_key);
+    cb_stored_free(loader->stored);
     free(loader);
 }
 
@@ -175,7 +177,9 @@ static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
 static enum cb_code dispatch(struct cb_loader *loader, struct cb_err *err)
 {
     struct cb_batch *batch = loader->open;
-    enum cb_code code = cb_batch_mark_known(batch, err);
+    enum cb_code code = cb_stored_flush(loader, err);
+    if (code == CB_OK)
+        code = cb_batch_mark_known(batch, err);
     if (code != CB_OK)
         return code;
     for (size_t i = 0; i < batch->count; i++) {
@@ -346,11 +350,19 @@ static enum cb_code take(struct cb_loader *loader, struct cb_job *job, const str
     return close_when_full(loader, err);
 }
 
-static enum cb_code may_take(struct cb_loader *loader, struct cb_err *err)
+enum cb_code cb_loader_may_go_on(const struct cb_loader *loader, struct cb_err *err)
 {
     if (loader->options->stop != NULL && loader->options->stop())
         return cb_fail(err, CB_INTERRUPTED,
                        "stopped; what is stored stays, and the same import again goes on from there");
+    return CB_OK;
+}
+
+static enum cb_code may_take(struct cb_loader *loader, struct cb_err *err)
+{
+    enum cb_code code = cb_loader_may_go_on(loader, err);
+    if (code != CB_OK)
+        return code;
     if (loader->options->url != NULL && loader->counts.documents > 0)
         return cb_fail(err, CB_USAGE, "--url is the address of one document, but there are more");
     return CB_OK;
@@ -464,7 +476,9 @@ enum cb_code cb_loader_end(struct cb_loader *loader, enum cb_code result, struct
     /* with --strict what came before the reject is stored, like the reject itself */
     if (code == CB_OK || code == CB_REJECTED) {
         struct cb_err why = {0};
-        enum cb_code written = loader->open->count > 0 ? dispatch(loader, &why) : CB_OK;
+        enum cb_code written = cb_stored_flush(loader, &why);
+        if (written == CB_OK && loader->open->count > 0)
+            written = dispatch(loader, &why);
         while (written == CB_OK && loader->working > 0)
             written = finish_batch(loader, &why);
         if (code == CB_OK && written != CB_OK) {
@@ -473,6 +487,7 @@ enum cb_code cb_loader_end(struct cb_loader *loader, enum cb_code result, struct
                 *err = why;
         }
     }
+    cb_db_rollback(loader->db); /* nothing is open unless something failed */
     struct cb_err ended = {0};
     if (end_run(loader, code == CB_OK ? "done" : "failed", &ended) != CB_OK && code == CB_OK) {
         code = ended.code;

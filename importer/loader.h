@@ -67,6 +67,8 @@ struct cb_batch {
     size_t count, bytes;
 };
 
+struct cb_stored; /* stored.h: rows for documents that are stored already */
+
 struct cb_loader {
     struct cb_db *db;
     const struct cb_load_options *options;
@@ -82,6 +84,7 @@ struct cb_loader {
     size_t source_count, source_capacity;
     int64_t rejected_no; /* the last one of the run */
     char *origin_key;    /* of options->origin, or NULL */
+    struct cb_stored *stored;
 };
 
 /* load_job.c: on a worker: works out the rows of a new document. */
@@ -115,6 +118,9 @@ CB_CHECKED enum cb_code cb_batch_speakers(struct cb_batch *batch, struct cb_job_
 /* load_copy.c: the COPYs of the new jobs. Adds what was copied to the counts. */
 CB_CHECKED enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list,
                                       struct cb_load_counts *counts, struct cb_err *err);
+
+/* load.c: CB_INTERRUPTED when the run is to stop. */
+CB_CHECKED enum cb_code cb_loader_may_go_on(const struct cb_loader *loader, struct cb_err *err);
 
 bool cb_job_is_new(const struct cb_job *job);
 

@@ -1,0 +1,1 @@
+ROLLBACK TO SAVEPOINT import_row
