@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "importer/csv_rows.h"
 #include "importer/load.h"
+#include "importer/outside_extractor.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -56,6 +57,18 @@ static const struct cb_option import_options[] = {
     {.name = "no-extract",
      .kind = CB_OPTION_FLAG,
      .help = "store the texts only, without sentences and claims"},
+    {.name = "extractor",
+     .kind = CB_OPTION_TEXT,
+     .value = "COMMAND",
+     .help =
+         "a program that finds sentences and claims in place of claimbase, by JSON lines (docs/extract.md)"},
+    {.name = "extractor-timeout",
+     .kind = CB_OPTION_INTEGER,
+     .value = "SECONDS",
+     .min = 1,
+     .max = 86400,
+     .standard = "60",
+     .help = "what the extractor may take for one document"},
     {.name = NULL},
 };
 
@@ -65,9 +78,12 @@ enum { SHOWN_REJECTS = 20, PROGRESS_SECONDS = 5 };
 
 struct import {
     struct cb_cli *cli;
+    unsigned jobs;
+    bool for_stored; /* rows for documents that are stored already */
     struct cb_extractor *extractor;
-    int64_t shown;  /* rejects that were printed */
-    double started; /* seconds of the steady clock */
+    struct cb_outside_extractor **outside; /* one a job, or NULL */
+    int64_t shown;                         /* rejects that were printed */
+    double started;                        /* seconds of the steady clock */
     double told;
     bool bar; /* a bar stands on the terminal */
 };
@@ -79,13 +95,15 @@ static double now(void)
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
-static enum cb_code extract(void *context, unsigned worker, const char *text, size_t len,
-                            const struct cb_extract_options *options, struct cb_arena *arena,
-                            const struct cb_extraction **out, struct cb_err *err)
+static enum cb_code extract(void *context, unsigned worker, const struct cb_input_document *document,
+                            struct cb_arena *arena, const struct cb_extraction **out, struct cb_err *err)
 {
-    (void)worker;
     const struct import *import = context;
-    return cb_extract(import->extractor, text, len, options, arena, out, err);
+    if (import->outside != NULL)
+        return cb_outside_extract(import->outside[worker], document, arena, out, err);
+    const struct cb_extract_options options = {
+        .language = document->language, .published = document->published, .has_title = document->has_title};
+    return cb_extract(import->extractor, document->text, document->text_len, &options, arena, out, err);
 }
 
 static void clear_bar(struct import *import)
@@ -138,12 +156,20 @@ static void print_summary(const struct import *import, const struct cb_load_coun
     const char *would = cb_option_flag(cli, "dry-run") ? "would be " : "";
     if (import->shown > SHOWN_REJECTS)
         cb_message(cli, "… and %lld more rejected", (long long)(import->shown - SHOWN_REJECTS));
-    cb_message(cli,
-               "%simported %lld new document%s: %lld sentences, %lld claims, %lld attributions, %lld "
-               "quantities, %lld links",
-               would, (long long)counts->documents_new, counts->documents_new == 1 ? "" : "s",
-               (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
-               (long long)counts->quantities, (long long)counts->links);
+    if (import->for_stored)
+        cb_message(
+            cli,
+            "%sadded %lld sentences, %lld claims, %lld attributions, %lld links; %lld rows known already",
+            would, (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
+            (long long)counts->links, (long long)counts->rows_known);
+    else
+        cb_message(cli,
+                   "%simported %lld new document%s: %lld sentences, %lld claims, %lld attributions, %lld "
+                   "quantities, "
+                   "%lld links",
+                   would, (long long)counts->documents_new, counts->documents_new == 1 ? "" : "s",
+                   (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
+                   (long long)counts->quantities, (long long)counts->links);
     if (counts->documents_known > 0)
         cb_message(cli, "%lld known already, unchanged", (long long)counts->documents_known);
     if (counts->revisions > 0)
@@ -225,13 +251,13 @@ static enum cb_code run_loader(struct import *import, const struct inputs *input
         .origin = cb_option_text(cli, "origin"),
         .actor = actor,
         .program_version = CLAIMBASE_VERSION,
-        .method_version = cb_extractor_version(),
+        .method_version = import->outside != NULL ? "outside extractor" : cb_extractor_version(),
         .arguments = inputs->files,
         .argument_count = inputs->count,
-        .jobs = jobs_of(cli),
+        .jobs = import->jobs,
         .dry_run = cb_option_flag(cli, "dry-run"),
         .strict = cb_option_flag(cli, "strict"),
-        .extract = import->extractor != NULL ? extract : NULL,
+        .extract = import->extractor != NULL || import->outside != NULL ? extract : NULL,
         .extract_context = import,
         .progress = on_progress,
         .rejected = on_reject,
@@ -252,18 +278,44 @@ static enum cb_code run_loader(struct import *import, const struct inputs *input
     return code;
 }
 
+static enum cb_code open_extractor(struct import *import, const struct inputs *inputs, struct cb_err *err)
+{
+    const struct cb_cli *cli = import->cli;
+    bool texts = inputs->kind == CB_LOAD_ARTICLES || inputs->kind == CB_LOAD_DOCUMENTS;
+    const char *command = cb_option_text(cli, "extractor");
+    if (!texts || cb_option_flag(cli, "no-extract"))
+        return CB_OK;
+    if (command == NULL)
+        return cb_extractor_new(&import->extractor, err);
+    import->outside = calloc(import->jobs, sizeof(struct cb_outside_extractor *));
+    enum cb_code code = import->outside == NULL ? cb_fail(err, CB_NO_MEMORY, "out of memory") : CB_OK;
+    for (unsigned i = 0; i < import->jobs && code == CB_OK; i++)
+        code = cb_outside_extractor_new(command, (unsigned)cb_option_integer(cli, "extractor-timeout"),
+                                        &import->outside[i], err);
+    return code;
+}
+
+static void close_extractor(struct import *import)
+{
+    for (unsigned i = 0; import->outside != NULL && i < import->jobs; i++)
+        cb_outside_extractor_free(import->outside[i]);
+    free(import->outside);
+    cb_extractor_free(import->extractor);
+}
+
 static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
 {
-    struct import import = {.cli = cli, .started = now()};
+    struct import import = {.cli = cli, .started = now(), .jobs = jobs_of(cli)};
     import.told = import.started;
     struct inputs inputs;
     enum cb_code code = find_inputs(cli, &inputs, err);
-    if (code == CB_OK && !cb_option_flag(cli, "no-extract") &&
-        (inputs.kind == CB_LOAD_ARTICLES || inputs.kind == CB_LOAD_DOCUMENTS))
-        code = cb_extractor_new(&import.extractor, err);
+    import.for_stored = inputs.kind == CB_LOAD_SENTENCES || inputs.kind == CB_LOAD_ATTRIBUTIONS ||
+                        inputs.kind == CB_LOAD_LINKS;
+    if (code == CB_OK)
+        code = open_extractor(&import, &inputs, err);
     if (code == CB_OK)
         code = run_loader(&import, &inputs, err);
-    cb_extractor_free(import.extractor);
+    close_extractor(&import);
     return code;
 }
 

@@ -37,11 +37,11 @@ struct cb_load_counts {
     int64_t bytes;          /* of text read */
 };
 
-/* Works out one text; `worker` (below `jobs`) never runs twice at a time. *out may live in `arena` or until
- * the worker's next call. */
-typedef enum cb_code cb_load_extract(void *context, unsigned worker, const char *text, size_t len,
-                                     const struct cb_extract_options *options, struct cb_arena *arena,
-                                     const struct cb_extraction **out, struct cb_err *err);
+/* Works out one document; `worker` (below `jobs`) never runs twice at a time. *out may live in `arena` or
+ * until the worker's next call. */
+typedef enum cb_code cb_load_extract(void *context, unsigned worker, const struct cb_input_document *document,
+                                     struct cb_arena *arena, const struct cb_extraction **out,
+                                     struct cb_err *err);
 
 struct cb_load_options {
     enum cb_load_kind kind;

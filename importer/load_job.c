@@ -24,13 +24,11 @@ static enum cb_code work_article(struct cb_loader *loader, unsigned worker, stru
                                  struct cb_arena *arena)
 {
     const struct cb_input_document *in = &job->in;
-    const struct cb_extract_options options = {
-        .language = in->language, .published = in->published, .has_title = in->has_title};
     struct cb_arena *scratch = &loader->scratch[worker];
     const struct cb_extraction *found = NULL;
     cb_arena_reset(scratch);
-    enum cb_code code = loader->options->extract(loader->options->extract_context, worker, in->text,
-                                                 in->text_len, &options, scratch, &found, &job->why);
+    enum cb_code code =
+        loader->options->extract(loader->options->extract_context, worker, in, scratch, &found, &job->why);
     if (code != CB_OK)
         return code;
     job->title = in->title != NULL ? in->title : title_of(in->text, found->title, arena);

@@ -59,7 +59,9 @@ enum cb_code cb_stored_flush(struct cb_loader *loader, struct cb_err *err)
         (void)snprintf(number[1], NUMBER_SIZE, "%lld", (long long)stored->added.sentences);
         (void)snprintf(number[2], NUMBER_SIZE, "%lld", (long long)stored->added.claims);
         const char *const params[] = {number[0], "0", "0", number[1], number[2], "0"};
-        code = cb_db_run(loader->db, &cb_sql_import_run_add, params, 6, NULL, err);
+        code = cb_stored_seal(loader, err);
+        if (code == CB_OK)
+            code = cb_db_run(loader->db, &cb_sql_import_run_add, params, 6, NULL, err);
         if (code == CB_OK)
             code = cb_db_commit(loader->db, err);
         if (code != CB_OK)
@@ -177,6 +179,7 @@ static enum cb_code insert_sentence(struct cb_loader *loader, const struct cb_st
         stored->sentences[stored->sentence_count++] =
             (struct cb_record_sentence){.range = range, .paragraph_no = paragraph};
         stored->added.sentences++;
+        stored->changed = true;
     }
     return code;
 }
@@ -358,8 +361,20 @@ static enum cb_code insert_claim(struct cb_loader *loader, const struct cb_store
         stored->claims[stored->claim_count++] =
             (struct cb_stored_claim){number, range, strtoll(speaker_id, NULL, 10), row->speaker};
         stored->added.claims++;
+        stored->changed = true;
     }
     return code;
+}
+
+/* How far the words at `here` are from the claim: in its own sentence first. */
+static size_t distance_to(const struct cb_stored *stored, struct cb_span here, struct cb_record_range claim)
+{
+    struct cb_span span = to_span(stored, claim);
+    size_t gap = here.start >= span.end   ? here.start - span.end
+                 : here.end <= span.start ? span.start - here.end
+                                          : 0;
+    bool same = sentence_at(stored, to_range(stored, here).start) == sentence_at(stored, claim.start);
+    return gap + (same ? 0 : stored->len);
 }
 
 /* The place of the words that are nearest to the claim; two NULLs when none are given. */
@@ -367,27 +382,21 @@ static bool place_near(const struct cb_stored *stored, const char *words, struct
                        char out[2][NUMBER_SIZE], const char *params[2], const char *name,
                        char reason[CB_STORED_REASON_MAX])
 {
-    struct cb_span span;
     params[0] = params[1] = NULL;
     if (words == NULL)
         return true;
-    size_t begin = to_span(stored, claim).start;
-    const char *best = NULL;
+    struct cb_span best = {0, 0};
     for (const char *at = stored->text; (at = strstr(at, words)) != NULL; at++) {
-        size_t here = (size_t)(at - stored->text);
-        size_t best_at = best != NULL ? (size_t)(best - stored->text) : 0;
-        size_t distance = here > begin ? here - begin : begin - here;
-        size_t best_distance = best_at > begin ? best_at - begin : begin - best_at;
-        if (best == NULL || distance < best_distance)
-            best = at;
+        struct cb_span here = {(uint32_t)(at - stored->text),
+                               (uint32_t)(at - stored->text) + (uint32_t)strlen(words)};
+        if (best.end == 0 || distance_to(stored, here, claim) < distance_to(stored, best, claim))
+            best = here;
     }
-    if (best == NULL) {
+    if (best.end == 0) {
         (void)snprintf(reason, CB_STORED_REASON_MAX, "the document has no such words as the %s", name);
         return false;
     }
-    span = (struct cb_span){(uint32_t)(best - stored->text),
-                            (uint32_t)(best - stored->text + (ptrdiff_t)strlen(words))};
-    struct cb_record_range range = to_range(stored, span);
+    struct cb_record_range range = to_range(stored, best);
     (void)snprintf(out[0], NUMBER_SIZE, "%d", (int)range.start);
     (void)snprintf(out[1], NUMBER_SIZE, "%d", (int)range.end);
     params[0] = out[0];

@@ -72,19 +72,32 @@ static enum cb_code load_claims(struct cb_loader *loader, struct cb_stored *stor
     return code;
 }
 
+enum cb_code cb_stored_seal(struct cb_loader *loader, struct cb_err *err)
+{
+    struct cb_stored *stored = loader->stored;
+    if (!stored->changed)
+        return CB_OK;
+    stored->changed = false;
+    const char *const params[] = {stored->id};
+    return cb_db_run(loader->db, &cb_sql_document_seal_set, params, 1, NULL, err);
+}
+
 enum cb_code cb_stored_find(struct cb_loader *loader, const char *name, char reason[CB_STORED_REASON_MAX],
                             struct cb_err *err)
 {
     struct cb_stored *stored = loader->stored;
     if (stored->asked != NULL && strcmp(stored->asked, name) == 0)
         return CB_OK;
+    enum cb_code code = cb_stored_seal(loader, err);
+    if (code != CB_OK)
+        return code;
     free(stored->asked);
     stored->asked = NULL;
     stored->cursor = 0;
     cb_arena_reset(&stored->arena);
     char id[CB_UUID_TEXT_SIZE];
     struct cb_err why = {0};
-    enum cb_code code = cb_document_resolve(loader->db, name, id, &why);
+    code = cb_document_resolve(loader->db, name, id, &why);
     if (code == CB_NOT_FOUND) {
         (void)snprintf(reason, CB_STORED_REASON_MAX, "%.400s", why.message);
         return CB_OK;

@@ -25,6 +25,7 @@ struct cb_stored {
     size_t sentence_count, sentence_capacity;
     struct cb_stored_claim *claims;
     size_t claim_count, claim_capacity;
+    bool changed;                        /* since its seal was made */
     size_t cursor;                       /* byte behind the last row that was found by its words */
     bool open;                           /* a transaction is open */
     size_t rows;                         /* in it */
@@ -34,6 +35,9 @@ struct cb_stored {
 /* Loads the document that `name` means, unless it is loaded. Not found, or several: the reason says so. */
 CB_CHECKED enum cb_code cb_stored_find(struct cb_loader *loader, const char *name,
                                        char reason[CB_STORED_REASON_MAX], struct cb_err *err);
+
+/* Makes the seal anew of a document that got sentences or claims. */
+CB_CHECKED enum cb_code cb_stored_seal(struct cb_loader *loader, struct cb_err *err);
 
 /* Finds `words` from `from` on, else from the start, as they stand; false when they are not in the text. */
 bool cb_stored_locate(const struct cb_stored *stored, const char *words, size_t from, struct cb_span *out);
