@@ -12,6 +12,8 @@ const struct cb_command *const cb_commands[] = {
     &cb_command_report,
     &cb_command_list,
     &cb_command_history,
+    &cb_command_verify,
+    &cb_command_checkpoint,
     &cb_command_sql,
     &cb_command_psql,
     &cb_command_db,

@@ -12,12 +12,14 @@ extern const struct cb_command cb_command_db;
 extern const struct cb_command cb_command_extract;
 extern const struct cb_command cb_command_help;
 extern const struct cb_command cb_command_import;
+extern const struct cb_command cb_command_checkpoint;
 extern const struct cb_command cb_command_history;
 extern const struct cb_command cb_command_list;
 extern const struct cb_command cb_command_mark;
 extern const struct cb_command cb_command_psql;
 extern const struct cb_command cb_command_report;
 extern const struct cb_command cb_command_sql;
+extern const struct cb_command cb_command_verify;
 
 /* NULL when there is none of that name. */
 const struct cb_command *cb_command_find(const struct cb_command *const *commands, const char *name);

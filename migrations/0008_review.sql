@@ -153,3 +153,59 @@ BEGIN
     EXECUTE format('COMMENT ON COLUMN %s.%I IS %L', col.view, col.column_name, col.meaning);
   END LOOP;
 END $comments$;
+
+-- ------------------------------------------------------------------ the log under the checkpoints
+
+-- What checkpoints cover, in the order in which it was first covered: documents, and heads of chains. It only grows, so
+-- the log of an earlier checkpoint is the beginning of the log of a later one (RFC 6962).
+CREATE TABLE claimbase.log_leaf (
+  leaf_no   bigint NOT NULL,
+  subject   uuid NOT NULL,
+  seq       bigint,
+  leaf_hash bytea NOT NULL,
+  CONSTRAINT log_leaf_pk PRIMARY KEY (leaf_no),
+  CONSTRAINT log_leaf_hash_size CHECK (octet_length(leaf_hash) = 32),
+  CONSTRAINT log_leaf_numbers CHECK (leaf_no >= 0 AND seq > 0)
+);
+COMMENT ON TABLE claimbase.log_leaf IS 'What checkpoints cover: a document (seq NULL: its text and seal), or the head of its chain at that seq.';
+CREATE INDEX log_leaf_subject ON claimbase.log_leaf (subject, seq);
+
+CREATE FUNCTION claimbase.document_leaf(document_id uuid, text_sha256 bytea, seal bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN sha256('\x00'::bytea || claimbase.field('document') || claimbase.field(document_id::text) || claimbase.field(text_sha256)
+              || claimbase.field(seal));
+CREATE FUNCTION claimbase.head_leaf(document_id uuid, seq bigint, hash bytea) RETURNS bytea
+LANGUAGE sql IMMUTABLE PARALLEL SAFE
+RETURN sha256('\x00'::bytea || claimbase.field('head') || claimbase.field(document_id::text) || claimbase.field(seq::text)
+              || claimbase.field(hash));
+
+-- Adds what came since the last checkpoint; two at once take turns.
+CREATE FUNCTION claimbase.extend_log() RETURNS bigint
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  size bigint;
+BEGIN
+  LOCK TABLE claimbase.log_leaf IN SHARE ROW EXCLUSIVE MODE;
+  SELECT coalesce(max(l.leaf_no) + 1, 0) INTO size FROM claimbase.log_leaf l;
+  INSERT INTO claimbase.log_leaf (leaf_no, subject, seq, leaf_hash)
+  SELECT size - 1 + row_number() OVER (ORDER BY n.document_id, n.seq NULLS FIRST), n.document_id, n.seq, n.leaf_hash
+    FROM (SELECT d.document_id, NULL::bigint AS seq, claimbase.document_leaf(d.document_id, d.text_sha256, d.seal) AS leaf_hash
+            FROM claimbase.document d
+            LEFT JOIN claimbase.log_leaf l ON l.subject = d.document_id AND l.seq IS NULL
+           WHERE l.leaf_no IS NULL
+          UNION ALL
+          SELECT h.document_id, h.seq, claimbase.head_leaf(h.document_id, h.seq, h.hash)
+            FROM (SELECT DISTINCT ON (v.document_id) v.document_id, v.seq, v.hash
+                    FROM claimbase.verification v ORDER BY v.document_id, v.seq DESC) h
+            LEFT JOIN claimbase.log_leaf l ON l.subject = h.document_id AND l.seq = h.seq
+           WHERE l.leaf_no IS NULL) n;
+  SELECT coalesce(max(l.leaf_no) + 1, 0) INTO size FROM claimbase.log_leaf l;
+  RETURN size;
+END $$;
+COMMENT ON FUNCTION claimbase.extend_log IS 'Puts documents and chain heads that no checkpoint covers yet into the log; its size.';
+
+CREATE FUNCTION claimbase.record_checkpoint(p_chains bigint, p_events bigint, p_root bytea, p_note text) RETURNS bigint
+LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  INSERT INTO claimbase.checkpoint (chains, events, root, note) VALUES (p_chains, p_events, p_root, p_note)
+  RETURNING checkpoint_id
+$$;

@@ -1,0 +1,1 @@
+SELECT count(DISTINCT document_id), count(*), current_database() FROM claimbase.verification

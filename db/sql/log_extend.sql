@@ -1,0 +1,1 @@
+SELECT claimbase.extend_log()

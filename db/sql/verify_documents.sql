@@ -1,0 +1,6 @@
+-- The next documents after $1.
+SELECT d.document_id, d.kind, s.name, d.url, d.external_id, d.text, encode(d.text_sha256, 'hex'), encode(d.seal, 'hex'),
+       CASE WHEN d.raw IS NOT NULL THEN sha256(d.raw) = d.raw_sha256 END
+  FROM claimbase.document d JOIN claimbase.source s ON s.source_id = d.source_id
+ WHERE $1::uuid IS NULL OR d.document_id > $1::uuid
+ ORDER BY d.document_id LIMIT $2::bigint
