@@ -11,6 +11,7 @@
 
 /* In the order in which they are asked; plain text takes what nobody else does. */
 static const struct cb_reader *const readers[] = {
+    &cb_reader_html,
     &cb_reader_text,
 };
 

@@ -40,6 +40,7 @@ struct cb_reader {
                          struct cb_err *err);
 };
 
+extern const struct cb_reader cb_reader_html;
 extern const struct cb_reader cb_reader_text;
 
 /* Chooses the reader by content and reads one entry; used by containers for what is inside them. */

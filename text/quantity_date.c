@@ -145,8 +145,9 @@ static size_t read_numeric(const struct cb_quantity_reader *r, size_t at, struct
         return 0;
     for (size_t i = 0; i < len; i++) {
         if (s[i] >= '0' && s[i] <= '9') {
+            if (++digits[n] > 4)
+                return 0;
             part[n] = part[n] * 10 + (s[i] - '0');
-            digits[n]++;
         } else if ((s[i] != '-' && s[i] != '/' && s[i] != '.') || ++n > 2) {
             return 0;
         }
@@ -220,7 +221,7 @@ static size_t read_decade(const struct cb_quantity_reader *r, size_t at, struct 
         return 0;
     while (from < len && (s[from] == '\'' || (unsigned char)s[from] >= 0x80))
         from++;
-    while (from + digits < len && s[from + digits] >= '0' && s[from + digits] <= '9')
+    while (digits < 5 && from + digits < len && s[from + digits] >= '0' && s[from + digits] <= '9')
         year = year * 10 + (s[from + digits++] - '0');
     size_t tail = len - from - digits;
     if ((digits != 4 && digits != 2) || year % 10 != 0 || tail > 4 ||

@@ -278,13 +278,46 @@ static void test_calendar(void **state)
 static void test_any(void **state)
 {
     (void)state;
-    static const char *const words[] = {
-        "a ",      "half ",     "5",          "-",       "million ", "and ",  "of ",
-        "10,000 ", "$",         "% ",         "May ",    "2015 ",    "year ", "ago ",
-        "one ",    "to ",       "third ",     "dozens ", "past ",    "few ",  "between ",
-        "over ",   "\xC2\xBD ", ".",          ",",       "1990s ",   "F",     "No. ",
-        "last ",   "Monday ",   "bn ",        "m ",      "per ",     "cent ", "99999999999999999999 ",
-        "1.2.3 ",  "twenty",    "18/11/2015 "};
+    static const char *const words[] = {"a ",
+                                        "half ",
+                                        "5",
+                                        "-",
+                                        "million ",
+                                        "and ",
+                                        "of ",
+                                        "10,000 ",
+                                        "$",
+                                        "% ",
+                                        "May ",
+                                        "2015 ",
+                                        "year ",
+                                        "ago ",
+                                        "one ",
+                                        "to ",
+                                        "third ",
+                                        "dozens ",
+                                        "past ",
+                                        "few ",
+                                        "between ",
+                                        "over ",
+                                        "\xC2\xBD ",
+                                        ".",
+                                        ",",
+                                        "1990s ",
+                                        "F",
+                                        "No. ",
+                                        "last ",
+                                        "Monday ",
+                                        "bn ",
+                                        "m ",
+                                        "per ",
+                                        "cent ",
+                                        "99999999999999999999 ",
+                                        "1.2.3 ",
+                                        "9999999999 ",
+                                        "99999999990s ",
+                                        "twenty",
+                                        "18/11/2015 "};
     uint32_t seed = 5;
     for (int round = 0; round < 20000; round++) {
         char text[512];

@@ -1,0 +1,240 @@
+/* Where on the page the article stands: paragraphs vote for the elements around them (the method of
+ * Readability, A. Jordan and M. Grigorik's arc90), after navigation, comments and the like were taken out. */
+#include "importer/html_dom.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* A paragraph shorter than this says nothing of where the article is; one of undivided text must be longer.
+ * Bytes. */
+enum { PARAGRAPH_MIN = 25, UNDIVIDED_MIN = 80, BODY_MIN = 200 };
+
+/* Bytes of text, runs of blanks as one, none at the ends. */
+static uint32_t text_length(const char *text, uint32_t *commas)
+{
+    uint32_t len = 0;
+    bool blank = true;
+    for (; *text != '\0'; text++) {
+        bool now = *text == ' ' || (*text >= '\t' && *text <= '\r');
+        len += now && blank ? 0 : 1;
+        blank = now;
+        *commas += *text == ',';
+    }
+    return len > 0 && blank ? len - 1 : len;
+}
+
+static const xmlNode *block_around(const xmlNode *node)
+{
+    while (node != NULL && node->type == XML_ELEMENT_NODE && !cb_dom_is_block(node) && !cb_dom_is(node, "td"))
+        node = node->parent;
+    return node;
+}
+
+/* Whether text directly inside this block is prose rather than a label of the page. */
+static bool holds_prose(const xmlNode *block, uint32_t len)
+{
+    if (cb_dom_is(block, "p") || cb_dom_is(block, "pre") || cb_dom_is(block, "blockquote"))
+        return true;
+    return len >= UNDIVIDED_MIN && !cb_dom_is_heading(block);
+}
+
+static void add_up(const xmlNode *text)
+{
+    uint32_t commas = 0, len = text_length((const char *)text->content, &commas);
+    if (len == 0)
+        return;
+    bool link = cb_dom_is_inside(text->parent, "a", NULL);
+    bool prose = !link && holds_prose(block_around(text->parent), len);
+    for (const xmlNode *n = text->parent; n != NULL && n->type == XML_ELEMENT_NODE; n = n->parent) {
+        struct cb_dom_info *info = cb_dom_info(n);
+        if (info == NULL)
+            return;
+        info->text += len;
+        info->link += link ? len : 0;
+        info->prose += prose ? len : 0;
+        info->commas += prose ? commas : 0;
+    }
+}
+
+static void count(struct cb_page *page)
+{
+    for (xmlNode *n = page->root; n != NULL; n = cb_dom_next(n, page->root)) {
+        struct cb_dom_info *info = cb_dom_info(n);
+        if (info != NULL)
+            info->text = info->link = info->prose = info->commas = 0;
+    }
+    for (xmlNode *n = page->body; n != NULL;) {
+        const struct cb_dom_info *info = cb_dom_info(n);
+        if ((info != NULL && info->dropped) || cb_dom_is(n, "script") || cb_dom_is(n, "style")) {
+            n = cb_dom_skip(n, page->body);
+            continue;
+        }
+        if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content != NULL)
+            add_up(n);
+        n = cb_dom_next(n, page->body);
+    }
+}
+
+/* What class and id call boilerplate may hold the article all the same ("has-sidebar"): where most of the
+ * prose is, nothing is dropped. */
+static bool may_drop(const struct cb_page *page, const xmlNode *node, enum cb_clean verdict)
+{
+    const struct cb_dom_info *all = cb_dom_info(page->body), *info = cb_dom_info(node);
+    if (verdict == CB_CLEAN_COMMENTS)
+        return all->prose - info->prose >= BODY_MIN || info->prose * 10 < all->prose * 3;
+    return info->prose * 10 <= all->prose * 4 || info->prose < PARAGRAPH_MIN;
+}
+
+static void drop(struct cb_page *page)
+{
+    for (xmlNode *n = page->body; n != NULL;) {
+        struct cb_dom_info *info = cb_dom_info(n);
+        enum cb_clean verdict = info == NULL || n == page->body ? CB_CLEAN_KEEP : cb_clean_verdict(n);
+        if (cb_dom_is(n, "form"))
+            verdict = CB_CLEAN_DROP;
+        if (verdict != CB_CLEAN_KEEP && may_drop(page, n, verdict)) {
+            info->dropped = true;
+            n = cb_dom_skip(n, page->body);
+        } else {
+            n = cb_dom_next(n, page->body);
+        }
+    }
+}
+
+bool cb_page_measure(struct cb_page *page)
+{
+    for (xmlNode *n = page->root; n != NULL; n = cb_dom_next(n, page->root)) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        n->_private = cb_arena_alloc(page->arena, sizeof(struct cb_dom_info));
+        if (n->_private == NULL)
+            return false;
+    }
+    count(page);
+    drop(page);
+    count(page);
+    return true;
+}
+
+static float link_density(const struct cb_dom_info *info)
+{
+    return info->text == 0 ? 0 : (float)info->link / (float)info->text;
+}
+
+static float class_weight(const xmlNode *node)
+{
+    static const char *const good[] = {
+        "article",      "articlebody",  "entry",       "content",   "post",    "story",   "body",
+        "main",         "text",         "blog",        "hentry",    "artikel", "beitrag", "entry-content",
+        "post-content", "article-body", "articletext", "storytext", "single"};
+    float weight = 0;
+    for (size_t i = 0; i < sizeof good / sizeof *good; i++) {
+        if (cb_dom_has_word(node, "class", good[i]) || cb_dom_has_word(node, "id", good[i]))
+            weight = 25;
+    }
+    if (cb_dom_is(node, "article") || cb_dom_attribute_is(node, "itemprop", "articleBody"))
+        weight = 30;
+    return weight;
+}
+
+/* A paragraph gives its points to its parent, half of them to the one above, and so on. */
+static void vote(const xmlNode *paragraph, const xmlNode *body)
+{
+    const struct cb_dom_info *info = cb_dom_info(paragraph);
+    float by_length = (float)info->text / 100;
+    float points = 1 + (float)info->commas + (by_length < 3 ? by_length : 3);
+    int level = 0;
+    points *= 1 - link_density(info);
+    for (xmlNode *n = paragraph->parent; n != NULL && level < 4; n = n->parent, level++) {
+        struct cb_dom_info *above = cb_dom_info(n);
+        if (above == NULL)
+            return;
+        above->score += level == 0 ? points : level == 1 ? points / 2 : points / (float)(level * 3);
+        if (n == body)
+            return;
+    }
+}
+
+static bool is_paragraph(const xmlNode *node)
+{
+    if (cb_dom_is(node, "p") || cb_dom_is(node, "pre") || cb_dom_is(node, "blockquote") ||
+        cb_dom_is(node, "td"))
+        return true;
+    if (!cb_dom_is(node, "div") && !cb_dom_is(node, "section") && !cb_dom_is(node, "article"))
+        return false;
+    for (const xmlNode *n = node->children; n != NULL; n = n->next) { /* a div of undivided text */
+        if (cb_dom_is_block(n) && !cb_dom_is(n, "br"))
+            return false;
+    }
+    return true;
+}
+
+static xmlNode *best_scored(struct cb_page *page)
+{
+    xmlNode *best = page->body;
+    float most = 0;
+    for (xmlNode *n = page->body; n != NULL;) {
+        const struct cb_dom_info *info = cb_dom_info(n);
+        if (info != NULL && info->dropped) {
+            n = cb_dom_skip(n, page->body);
+            continue;
+        }
+        if (info != NULL && info->text >= PARAGRAPH_MIN && is_paragraph(n))
+            vote(n, page->body);
+        n = cb_dom_next(n, page->body);
+    }
+    for (xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
+        const struct cb_dom_info *info = cb_dom_info(n);
+        if (info == NULL || info->dropped || info->score <= 0)
+            continue;
+        float score = (info->score + (info->score > 5 ? class_weight(n) : 0)) * (1 - link_density(info));
+        if (score > most) {
+            most = score;
+            best = n;
+        }
+    }
+    return best;
+}
+
+/* Text of undivided divs counts at the div itself: the element around several of them is meant. */
+static xmlNode *widen(const struct cb_page *page, xmlNode *node)
+{
+    while (node != page->body && node->parent != NULL && node->parent->type == XML_ELEMENT_NODE) {
+        const struct cb_dom_info *inner = cb_dom_info(node), *outer = cb_dom_info(node->parent);
+        uint32_t more_prose = outer->prose - inner->prose, more_text = outer->text - inner->text;
+        uint32_t more_link = outer->link - inner->link;
+        bool named = cb_dom_is(node->parent, "article") || cb_dom_is(node->parent, "main") ||
+                     cb_dom_attribute_is(node->parent, "itemprop", "articleBody");
+        bool lone = cb_dom_is(node, "p") || cb_dom_is(node, "td") || cb_dom_is(node, "blockquote");
+        bool same = more_text * 20 < outer->text;
+        bool gains =
+            more_prose * 10 > inner->prose && more_link * 5 < more_text && more_prose * 2 > more_text;
+        if (!same && !lone && !gains && !(named && more_link * 4 < more_text))
+            break;
+        node = node->parent;
+    }
+    return node;
+}
+
+/* The element that the page itself calls the article's text, if it is not a mere part of it. */
+static xmlNode *declared_body(const struct cb_page *page)
+{
+    xmlNode *best = NULL;
+    for (xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
+        if (cb_dom_info(n) == NULL || !cb_dom_has_word(n, "itemprop", "articleBody") ||
+            cb_dom_info(n)->dropped)
+            continue;
+        if (best == NULL || cb_dom_info(n)->prose > cb_dom_info(best)->prose)
+            best = n;
+    }
+    return best;
+}
+
+xmlNode *cb_page_article(struct cb_page *page)
+{
+    xmlNode *best = best_scored(page), *declared = declared_body(page);
+    if (declared != NULL && cb_dom_info(declared)->prose >= BODY_MIN &&
+        cb_dom_info(declared)->prose * 2 > cb_dom_info(best)->prose)
+        return declared;
+    return widen(page, best);
+}
