@@ -14,6 +14,7 @@ const struct cb_command *const cb_commands[] = {
     &cb_command_history,
     &cb_command_verify,
     &cb_command_checkpoint,
+    &cb_command_export,
     &cb_command_sql,
     &cb_command_psql,
     &cb_command_db,

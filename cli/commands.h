@@ -11,6 +11,7 @@ extern const struct cb_command cb_command_compare;
 extern const struct cb_command cb_command_db;
 extern const struct cb_command cb_command_extract;
 extern const struct cb_command cb_command_help;
+extern const struct cb_command cb_command_export;
 extern const struct cb_command cb_command_import;
 extern const struct cb_command cb_command_checkpoint;
 extern const struct cb_command cb_command_history;

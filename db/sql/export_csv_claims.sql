@@ -1,0 +1,1 @@
+SELECT * FROM report.claims ORDER BY document_id, claim_no

@@ -1,0 +1,1 @@
+SELECT * FROM report.decisions ORDER BY a_document_id, a_claim_no, b_document_id, b_claim_no, decision

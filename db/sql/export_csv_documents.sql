@@ -1,0 +1,1 @@
+SELECT * FROM report.documents ORDER BY document_id

@@ -1,0 +1,1 @@
+SELECT * FROM report.evidence ORDER BY document_id, seq, evidence_no

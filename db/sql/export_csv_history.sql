@@ -1,0 +1,1 @@
+SELECT * FROM report.history ORDER BY document_id, seq

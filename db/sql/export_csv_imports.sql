@@ -1,0 +1,1 @@
+SELECT * FROM report.imports ORDER BY run

@@ -1,0 +1,1 @@
+SELECT * FROM report.origins ORDER BY document_id, origin

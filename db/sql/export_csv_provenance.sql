@@ -1,0 +1,1 @@
+SELECT * FROM report.provenance ORDER BY document_id, link

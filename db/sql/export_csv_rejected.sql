@@ -1,0 +1,1 @@
+SELECT * FROM report.rejected ORDER BY run, no

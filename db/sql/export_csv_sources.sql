@@ -1,0 +1,1 @@
+SELECT * FROM report.sources ORDER BY source_id

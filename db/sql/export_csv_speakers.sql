@@ -1,0 +1,1 @@
+SELECT * FROM report.speakers ORDER BY speaker_id

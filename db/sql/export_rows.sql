@@ -1,0 +1,1 @@
+SELECT r AS row FROM claimbase.export_rows($1::text) AS r

@@ -1,0 +1,1 @@
+SELECT name FROM claimbase.portable_table ORDER BY place

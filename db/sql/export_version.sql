@@ -1,0 +1,1 @@
+SELECT max(number) AS migration FROM claimbase.schema_migration

@@ -1,0 +1,1 @@
+SELECT claimbase.import_finish()
