@@ -87,6 +87,8 @@ enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *opt
     loader->db = db;
     loader->options = options;
     loader->workers = options->jobs > 0 ? options->jobs : 1;
+    loader->batch_jobs =
+        options->batch > 0 && options->batch < CB_BATCH_JOBS ? options->batch : CB_BATCH_JOBS;
     loader->scratch = calloc(loader->workers, sizeof *loader->scratch);
     enum cb_code code = loader->scratch == NULL ? cb_no_memory(err) : CB_OK;
     for (unsigned i = 0; code == CB_OK && i < loader->workers; i++)
@@ -211,7 +213,7 @@ static struct cb_job *add_job(struct cb_loader *loader, int64_t line)
 static enum cb_code close_when_full(struct cb_loader *loader, struct cb_err *err)
 {
     const struct cb_batch *batch = loader->open;
-    bool full = batch->count == CB_BATCH_JOBS || batch->bytes >= CB_BATCH_BYTES;
+    bool full = batch->count >= loader->batch_jobs || batch->bytes >= CB_BATCH_BYTES;
     return full ? dispatch(loader, err) : CB_OK;
 }
 

@@ -53,6 +53,7 @@ struct cb_load_options {
     const char *program_version, *method_version;
     const char *const *arguments; /* kept with the run */
     size_t argument_count;
+    unsigned batch;           /* documents of one transaction, 1 to 512; 0: 512 */
     unsigned jobs;            /* threads, at least 1 */
     bool dry_run;             /* the database is read, not written */
     bool strict;              /* the first reject ends the run */

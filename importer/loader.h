@@ -75,6 +75,7 @@ struct cb_loader {
     struct cb_load_counts counts;
     struct cb_pool *pool;
     unsigned workers;
+    size_t batch_jobs;        /* of a full batch */
     struct cb_arena *scratch; /* one a worker */
     /* A ring: batches[first] … are with the workers, `open` is being filled. */
     struct cb_batch *batches[CB_BATCHES];
