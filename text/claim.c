@@ -2,14 +2,17 @@
 
 #include "base/array.h"
 #include "text/checkworthy.h"
+#include "text/quote_source.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+enum { MARK_COVERED = 1 /* belongs to an attribution */, MARK_INNER = 2 /* to one inside another */ };
 enum {
     CLAIMS_MAX = CB_TEXT_MAX / 2,
     PIECES_MAX = 4,
-    SENTENCES_A_CONTENT_MAX = 400,
+    FRAME_WORDS_MAX = 2,
+    QUOTE_WORDS_MIN = 3,
     TEXT_WORDS_MIN = 2,
     UNREAD_WORDS_MIN = 4
 };
@@ -27,7 +30,7 @@ struct finder {
     struct cb_arena *scratch, *arena;
     struct cb_reference_list *references;
     struct cb_claim_list *list;
-    uint8_t *covered; /* one a token: belongs to an attribution */
+    uint8_t *marks; /* one a token: MARK_… */
 };
 
 void cb_claim_list_release(struct cb_claim_list *list)
@@ -99,55 +102,58 @@ static bool claim_quantities(struct finder *f, const struct piece *piece, struct
     return true;
 }
 
-static enum cb_code add_claim(struct finder *f, const struct piece *piece, const struct cb_claim *base,
+static enum cb_code add_claim(struct finder *f, const struct piece *piece, const struct cb_claim_draft *base,
                               struct cb_err *err)
 {
-    struct cb_claim claim = *base;
+    struct cb_claim_draft draft = *base;
+    struct cb_claim *claim = &draft.claim;
     size_t len = 0;
     const struct cb_sentence *sentence = &f->r->sentences[piece->sentence];
-    claim.span.start = cb_range_span(f->r, piece->ranges[0]).start;
-    claim.span.end = cb_range_span(f->r, piece->ranges[piece->count - 1]).end;
-    claim.sentence = f->in->first_sentence + piece->sentence;
-    claim.text = claim_text(f, piece, &len);
-    if (claim.text == NULL || !claim_quantities(f, piece, &claim))
+    claim->span.start = cb_range_span(f->r, piece->ranges[0]).start;
+    claim->span.end = cb_range_span(f->r, piece->ranges[piece->count - 1]).end;
+    claim->sentence = f->in->first_sentence + piece->sentence;
+    claim->text = claim_text(f, piece, &len);
+    if (claim->text == NULL || !claim_quantities(f, piece, claim))
         return cb_no_memory(err);
     struct cb_claim_features features =
-        cb_claim_features_of(f->r, piece->ranges, piece->count, claim.quantities, claim.quantity_count,
+        cb_claim_features_of(f->r, piece->ranges, piece->count, claim->quantities, claim->quantity_count,
                              sentence->kind == CB_SENTENCE_HEADING);
-    if (claim.modality == CB_STATED || claim.modality == CB_HEDGED) {
+    if (claim->modality == CB_STATED || claim->modality == CB_HEDGED) {
         enum cb_modality own = cb_claim_modality(&features);
         if (own != CB_STATED)
-            claim.modality = own;
+            claim->modality = own;
     }
-    claim.checkworthy = cb_claim_checkworthy(&features, claim.modality);
+    claim->checkworthy = cb_claim_checkworthy(&features, claim->modality);
     void *items = f->list->items;
     enum cb_code code = cb_array_reserve(&items, &f->list->capacity, f->list->count + 1,
                                          sizeof *f->list->items, CLAIMS_MAX, "claims", err);
     f->list->items = items;
     if (code == CB_OK)
-        f->list->items[f->list->count++] = claim;
+        f->list->items[f->list->count++] = draft;
     return code;
 }
 
 /* ---- claims of attributions ---- */
 
-static void cover(struct finder *f, uint32_t sentence, struct cb_span span)
+static void mark(struct finder *f, uint8_t what, uint32_t sentence, struct cb_span span)
 {
     struct cb_token_range range = cb_span_tokens(f->r, sentence, span);
     for (uint32_t i = range.start; i < range.end; i++)
-        f->covered[i] = 1;
+        f->marks[i] |= what;
 }
 
-/* Does a sentence end in the text between two tokens: a stop, or the sentence itself? */
-static bool sentence_ends_between(const struct cb_reading *r, uint32_t last, uint32_t next)
+/* Marks the source, cue and contents of an attribution. */
+static void mark_attribution(struct finder *f, uint8_t what, const struct cb_attribution_found *a)
 {
-    for (uint32_t i = last; i < next; i++) {
-        if (i > last && r->tokens[i].kind != CB_TOKEN_PUNCT && r->tokens[i].kind != CB_TOKEN_QUOTE_CLOSE)
-            break;
-        if (cb_token_is_one(r, i, ".|?|!"))
-            return true;
+    if (a->has_source)
+        mark(f, what, a->sentence, a->source);
+    if (a->has_cue)
+        mark(f, what, a->sentence, a->cue);
+    for (size_t c = 0; c < a->content_count; c++) {
+        uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, a->content[c].start);
+        for (; s < f->r->sentence_count && f->r->sentences[s].span.start < a->content[c].end; s++)
+            mark(f, what, s, a->content[c]);
     }
-    return false;
 }
 
 /* "A …,” he said, “… b": the second piece goes on with the first one's sentence. */
@@ -156,22 +162,57 @@ static bool continues(const struct cb_reading *r, const struct piece *before, co
     if (before->count == PIECES_MAX || before->sentence != next->sentence)
         return false;
     uint32_t last = before->ranges[before->count - 1].end, first = next->ranges[0].start;
-    return first > last && !sentence_ends_between(r, last, first) && !cb_token_is_char(r, last, ';');
+    if (first <= last || cb_token_is_char(r, last, ';'))
+        return false;
+    for (uint32_t i = last; i < first; i++) { /* a stop right behind the first piece, inside its marks */
+        if (r->tokens[i].kind != CB_TOKEN_PUNCT && r->tokens[i].kind != CB_TOKEN_QUOTE_CLOSE)
+            break;
+        if (cb_token_is_one(r, i, ".|?|!"))
+            return false;
+    }
+    return true;
+}
+
+/* "that …" → "…" */
+static struct cb_token_range without_that(const struct cb_reading *r, struct cb_token_range range)
+{
+    if (range.start + 1 < range.end && cb_token_is(r, range.start, "that") &&
+        r->nodes[range.start].tag == CB_TAG_IN) {
+        range.start++;
+        range = cb_clause_trim(r, range);
+    }
+    return range;
+}
+
+/* Does the reported inner attribution leave next to nothing of the clause? "Rogachev said …" */
+static bool is_only_frame(const struct finder *f, struct cb_token_range range)
+{
+    unsigned left = 0, inner = 0;
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (!cb_token_is_word(f->r, i))
+            continue;
+        if ((f->marks[i] & MARK_INNER) != 0)
+            inner++;
+        else
+            left++;
+    }
+    return inner > 0 && left <= FRAME_WORDS_MAX;
 }
 
 /* One more sentence's part of a content, cut into clauses; the first clause may continue *open. */
 static enum cb_code add_part(struct finder *f, uint32_t sentence, struct cb_token_range range,
-                             bool may_continue, struct piece *open, const struct cb_claim *base,
+                             bool may_continue, struct piece *open, const struct cb_claim_draft *base,
                              struct cb_err *err)
 {
     struct cb_token_range clauses[CB_CLAUSES_MAX];
     size_t count = cb_clauses_split(f->r, sentence, range, clauses);
     for (size_t c = 0; c < count; c++) {
-        struct piece next = {.ranges = {clauses[c]}, .count = 1, .sentence = sentence};
-        if (clauses[c].start >= clauses[c].end)
+        struct cb_token_range clause = without_that(f->r, clauses[c]);
+        struct piece next = {.ranges = {clause}, .count = 1, .sentence = sentence};
+        if (clause.start >= clause.end || (base->through < 0 && is_only_frame(f, clause)))
             continue;
         if (c == 0 && may_continue && open->count > 0 && continues(f->r, open, &next)) {
-            open->ranges[open->count++] = clauses[c];
+            open->ranges[open->count++] = clause;
             continue;
         }
         enum cb_code code = open->count > 0 ? add_claim(f, open, base, err) : CB_OK;
@@ -182,45 +223,132 @@ static enum cb_code add_part(struct finder *f, uint32_t sentence, struct cb_toke
     return CB_OK;
 }
 
-/* All propositions of one attribution's contents. */
-static enum cb_code read_attribution(struct finder *f, size_t index, struct cb_err *err)
+/* A content that is no clause ("denied any collusion", "urged him to go") says something only together with
+ * its source and cue: the claim is then the clause from the first of them to the last. */
+static bool whole_clause(const struct finder *f, const struct cb_attribution_found *a, struct piece *out)
 {
-    const struct cb_attribution_found *a = &f->in->attributions[index];
-    struct cb_claim base = {.kind = a->kind,
-                            .modality = a->modality,
-                            .speaker = f->in->reference_of[index],
-                            .has_attribution = true,
-                            .attribution = {.has_source = a->has_source,
-                                            .has_cue = a->has_cue,
-                                            .source = a->source,
-                                            .cue = a->cue,
-                                            .content_count = a->content_count}};
-    struct cb_span *content = cb_arena_array(f->arena, a->content_count, sizeof *content);
-    if (content == NULL)
-        return cb_no_memory(err);
-    memcpy(content, a->content, a->content_count * sizeof *content);
-    base.attribution.content = content;
-    if (a->has_source)
-        cover(f, a->sentence, a->source);
-    if (a->has_cue)
-        cover(f, a->sentence, a->cue);
+    struct cb_span span = a->content[0];
+    if (a->content_count != 1 || !a->has_cue || a->kind == CB_CLAIM_DIRECT)
+        return false;
+    struct cb_token_range content = cb_span_tokens(f->r, a->sentence, span);
+    if (content.start >= content.end || cb_clause_has_verb(f->r, content))
+        return false;
+    const struct cb_span *parts[] = {&a->cue, a->has_source ? &a->source : &a->cue};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        span.start = parts[i]->start < span.start ? parts[i]->start : span.start;
+        span.end = parts[i]->end > span.end ? parts[i]->end : span.end;
+    }
+    struct cb_token_range range = cb_clause_trim(f->r, cb_span_tokens(f->r, a->sentence, span));
+    *out = (struct piece){.ranges = {range}, .count = 1, .sentence = a->sentence};
+    return range.start < range.end;
+}
+
+static enum cb_code read_contents(struct finder *f, const struct cb_attribution_found *a,
+                                  const struct cb_claim_draft *base, struct cb_err *err)
+{
     struct piece open = {.count = 0};
+    if (whole_clause(f, a, &open))
+        return add_claim(f, &open, base, err);
     for (size_t c = 0; c < a->content_count; c++) {
         struct cb_span span = a->content[c];
         uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, span.start);
         bool first = true;
-        for (unsigned n = 0; n < SENTENCES_A_CONTENT_MAX && s < f->r->sentence_count &&
-                             f->r->sentences[s].span.start < span.end;
-             n++, s++) {
-            cover(f, s, span);
+        for (; s < f->r->sentence_count && f->r->sentences[s].span.start < span.end; s++) {
             struct cb_token_range range = cb_span_tokens(f->r, s, span);
-            enum cb_code code = add_part(f, s, range, first, &open, &base, err);
+            enum cb_code code = add_part(f, s, range, first, &open, base, err);
             if (code != CB_OK)
                 return code;
             first = false;
         }
     }
-    return open.count > 0 ? add_claim(f, &open, &base, err) : CB_OK;
+    return open.count > 0 ? add_claim(f, &open, base, err) : CB_OK;
+}
+
+/* The outermost attribution that holds this one. */
+static size_t outermost(const struct cb_claim_sources *in, size_t index)
+{
+    for (unsigned steps = 0; steps < 16 && in->attributions[index].outer >= 0; steps++)
+        index = (size_t)in->attributions[index].outer;
+    return index;
+}
+
+/* All propositions of one attribution. What one reports of another's words ("RT reported that Rogachev said
+ * …") is the other's claim, through the one; its spans are those of the whole. */
+static enum cb_code read_attribution(struct finder *f, size_t index, struct cb_err *err)
+{
+    const struct cb_attribution_found *a = &f->in->attributions[index];
+    size_t top = outermost(f->in, index);
+    const struct cb_attribution_found *shown = &f->in->attributions[top];
+    struct cb_claim_draft base = {.claim = {.kind = a->kind,
+                                            .modality = a->modality,
+                                            .speaker = f->in->reference_of[index],
+                                            .has_attribution = true,
+                                            .attribution = {.has_source = shown->has_source,
+                                                            .has_cue = shown->has_cue,
+                                                            .source = shown->source,
+                                                            .cue = shown->cue,
+                                                            .content_count = shown->content_count}},
+                                  .through = top != index ? f->in->reference_of[top] : -1};
+    struct cb_span *content = cb_arena_array(f->arena, shown->content_count, sizeof *content);
+    if (content == NULL)
+        return cb_no_memory(err);
+    memcpy(content, shown->content, shown->content_count * sizeof *content);
+    base.claim.attribution.content = content;
+    return read_contents(f, a, &base, err);
+}
+
+/* ---- which attributions make claims ---- */
+
+/* Does the cue say that somebody spoke, not only that he thought, wanted or saw? */
+static bool is_saying(const struct cb_reading *r, const struct cb_attribution_found *a)
+{
+    if (!a->has_cue)
+        return false;
+    struct cb_token_range range = cb_span_tokens(r, a->sentence, a->cue);
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (cb_token_is_saying(r, i) || cb_token_is(r, i, "according"))
+            return true;
+    }
+    return false;
+}
+
+static bool has_clause(const struct finder *f, const struct cb_attribution_found *a)
+{
+    for (size_t c = 0; c < a->content_count; c++) {
+        uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, a->content[c].start);
+        if (s < f->r->sentence_count && cb_clause_has_verb(f->r, cb_span_tokens(f->r, s, a->content[c])))
+            return true;
+    }
+    return false;
+}
+
+/* Can its source speak? Persons, organisations and groups can; anything with a noun ("the poll", "the
+ * letter") can say, but not want, need or fear. */
+static bool has_voice(const struct finder *f, size_t index)
+{
+    const struct cb_attribution_found *a = &f->in->attributions[index];
+    const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
+    if (reference->kind != CB_REFERENCE_GROUP || reference->speaker_kind != CB_SPEAKER_UNKNOWN)
+        return true;
+    return is_saying(f->r, a) && a->source_token >= 0 && cb_tag_is_noun(f->r->nodes[a->source_token].tag);
+}
+
+/* Words inside somebody's quotation are his, whatever they report. */
+static bool is_inside_quote(const struct finder *f, const struct cb_attribution_found *a)
+{
+    if (a->cue_token < 0)
+        return false;
+    return f->in->in_quote[a->cue_token] && (a->source_token < 0 || f->in->in_quote[a->source_token]);
+}
+
+static bool makes_claims(const struct finder *f, size_t index)
+{
+    const struct cb_attribution_found *a = &f->in->attributions[index];
+    if (!has_voice(f, index))
+        return false;
+    if (a->outer < 0)
+        return !is_inside_quote(f, a);
+    return is_saying(f->r, a) && has_clause(f, a) && makes_claims(f, (size_t)a->outer);
 }
 
 /* ---- claims of the text itself ---- */
@@ -228,43 +356,105 @@ static enum cb_code read_attribution(struct finder *f, size_t index, struct cb_e
 static bool is_covered(const struct finder *f, struct cb_token_range range)
 {
     for (uint32_t i = range.start; i < range.end; i++) {
-        if (f->covered[i])
+        if ((f->marks[i] & MARK_COVERED) != 0)
             return true;
     }
     return false;
 }
 
-/* Are all its words inside quotation marks? */
-static bool is_quoted(const struct finder *f, struct cb_token_range range)
+/* ---- quotations that no attribution holds ---- */
+
+/* Paragraphs' first tokens, and one more. */
+static uint32_t *paragraph_starts(struct finder *f, size_t *count)
 {
-    unsigned words = 0;
-    for (uint32_t i = range.start; i < range.end; i++) {
-        if (!cb_token_is_word(f->r, i))
-            continue;
-        if (!f->in->in_quote[i])
-            return false;
-        words++;
+    uint32_t *first = cb_arena_array(f->scratch, f->r->sentence_count + 2, sizeof *first);
+    *count = 0;
+    for (uint32_t s = 0; first != NULL && s < f->r->sentence_count; s++) {
+        if (s == 0 || f->r->sentences[s].paragraph != f->r->sentences[s - 1].paragraph)
+            first[(*count)++] = f->r->first_token[s];
     }
-    return words > 0;
+    if (first != NULL)
+        first[*count] = (uint32_t)f->r->token_count;
+    return first;
 }
 
-/* A quotation that no attribution holds: it goes on with the last speaker's words, if anybody's. */
-static enum cb_code quote_without_cue(struct finder *f, uint32_t sentence, struct cb_token_range range,
-                                      struct cb_claim *base, struct cb_err *err)
+/* Speech, not a title or a word in scare quotes: it holds a whole sentence, or somebody is said to say it. */
+static bool is_speech(const struct finder *f, const struct cb_quote *quote, uint32_t sentence,
+                      bool has_source)
 {
-    const struct cb_sentence *s = &f->r->sentences[sentence];
-    struct cb_reference reference = {.kind = CB_REFERENCE_NONE,
-                                     .sentence = f->in->first_sentence + sentence,
-                                     .paragraph = s->paragraph,
-                                     .at = f->r->tokens[range.start].span.start,
-                                     .outer = -1,
-                                     .direct = s->kind != CB_SENTENCE_HEADING};
-    int32_t index = 0;
+    struct cb_token_range words = {quote->first, quote->last + 1}, all = cb_sentence_tokens(f->r, sentence);
+    for (uint32_t i = words.start; i < words.end; i++) {
+        if (cb_token_is_word(f->r, i) && (f->marks[i] & MARK_COVERED) != 0)
+            return false;
+    }
+    if (!cb_clause_has_verb(f->r, words) || quote->words < QUOTE_WORDS_MIN)
+        return false;
+    bool whole = cb_clause_trim(f->r, all).start >= words.start && quote->last + 2 >= all.end;
+    return has_source || whole || (quote->last >= all.end && cb_clause_trim(f->r, all).start >= words.start);
+}
+
+static enum cb_code read_quote(struct finder *f, const struct cb_quote *quote, struct cb_err *err)
+{
+    struct cb_quote_source found;
+    uint32_t first =
+        cb_sentence_at(f->r->sentences, f->r->sentence_count, f->r->tokens[quote->first].span.start);
+    bool has_source = cb_quote_source_find(f->r, quote, &found);
+    if (first >= f->r->sentence_count || !is_speech(f, quote, first, has_source))
+        return CB_OK;
+    struct cb_span *content = cb_arena_array(f->arena, 1, sizeof *content);
+    if (content == NULL)
+        return cb_no_memory(err);
+    *content = cb_range_span(f->r, (struct cb_token_range){quote->first, quote->last + 1});
+    struct cb_attribution_found a = {.kind = CB_CLAIM_DIRECT,
+                                     .sentence = has_source ? found.sentence : first,
+                                     .content = content,
+                                     .content_count = 1,
+                                     .source_token = -1,
+                                     .cue_token = -1,
+                                     .outer = -1};
+    struct cb_reference reference = {.kind = CB_REFERENCE_NONE, .at = content->start, .outer = -1};
+    if (has_source) {
+        a.has_source = a.has_cue = true;
+        a.source = cb_range_span(f->r, found.source);
+        a.cue = cb_range_span(f->r, found.cue);
+        cb_reference_read(f->r, found.sentence, a.source, -1, &reference);
+    }
+    reference.sentence = f->in->first_sentence + a.sentence;
+    reference.paragraph = f->r->sentences[a.sentence].paragraph;
+    reference.direct = f->r->sentences[first].kind != CB_SENTENCE_HEADING;
+    int32_t index;
     enum cb_code code = cb_reference_list_add(f->references, &reference, &index, err);
-    base->kind = CB_CLAIM_DIRECT;
-    base->speaker = index;
+    if (code != CB_OK)
+        return code;
+    mark_attribution(f, MARK_COVERED, &a);
+    struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_DIRECT,
+                                            .speaker = index,
+                                            .has_attribution = has_source,
+                                            .attribution = {.has_source = a.has_source,
+                                                            .has_cue = a.has_cue,
+                                                            .source = a.source,
+                                                            .cue = a.cue,
+                                                            .content = content,
+                                                            .content_count = 1}},
+                                  .through = -1};
+    return read_contents(f, &a, &base, err);
+}
+
+static enum cb_code read_quotes(struct finder *f, struct cb_err *err)
+{
+    struct cb_quotes quotes;
+    size_t paragraphs;
+    const uint32_t *first = paragraph_starts(f, &paragraphs);
+    if (first == NULL)
+        return cb_no_memory(err);
+    enum cb_code code = cb_quotes_pair(f->r->text, f->r->tokens, f->r->token_count, first, paragraphs,
+                                       f->scratch, &quotes, err);
+    for (size_t q = 0; q < quotes.count && code == CB_OK; q++)
+        code = read_quote(f, &quotes.items[q], err);
     return code;
 }
+
+/* ---- the text's own voice ---- */
 
 /* A proposition has a verb, or reads as one without (a headline: "Three dead in crash" has none and stays
  * out). */
@@ -281,14 +471,11 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
     size_t count = cb_clauses_split(f->r, sentence, whole, clauses);
     for (size_t c = 0; c < count; c++) {
         struct piece piece = {.ranges = {clauses[c]}, .count = 1, .sentence = sentence};
-        struct cb_claim base = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER};
+        struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
+                                      .through = -1};
         if (is_covered(f, clauses[c]) || !is_proposition(f, clauses[c]))
             continue;
-        enum cb_code code = CB_OK;
-        if (is_quoted(f, clauses[c]))
-            code = quote_without_cue(f, sentence, clauses[c], &base, err);
-        if (code == CB_OK)
-            code = add_claim(f, &piece, &base, err);
+        enum cb_code code = add_claim(f, &piece, &base, err);
         if (code != CB_OK)
             return code;
     }
@@ -297,7 +484,8 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
 
 static int by_place(const void *a, const void *b)
 {
-    const struct cb_claim *x = a, *y = b;
+    const struct cb_claim *x = &((const struct cb_claim_draft *)a)->claim;
+    const struct cb_claim *y = &((const struct cb_claim_draft *)b)->claim;
     if (x->span.start != y->span.start)
         return x->span.start < y->span.start ? -1 : 1;
     if (x->span.end != y->span.end)
@@ -316,12 +504,21 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
                        .references = references,
                        .list = list};
     size_t before = list->count;
-    f.covered = cb_arena_alloc(scratch, sources->reading->token_count + 1);
-    if (f.covered == NULL)
+    f.marks = cb_arena_alloc(scratch, sources->reading->token_count + 1);
+    bool *used = cb_arena_array(scratch, sources->attribution_count + 1, sizeof *used);
+    if (f.marks == NULL || used == NULL)
         return cb_no_memory(err);
+    for (size_t a = 0; a < sources->attribution_count; a++) {
+        used[a] = makes_claims(&f, a);
+        if (used[a])
+            mark_attribution(&f, sources->attributions[a].outer < 0 ? MARK_COVERED : MARK_INNER,
+                             &sources->attributions[a]);
+    }
     enum cb_code code = CB_OK;
     for (size_t a = 0; a < sources->attribution_count && code == CB_OK; a++)
-        code = read_attribution(&f, a, err);
+        code = used[a] ? read_attribution(&f, a, err) : CB_OK;
+    if (code == CB_OK && !sources->whole_sentences)
+        code = read_quotes(&f, err);
     for (uint32_t s = 0; s < sources->reading->sentence_count && code == CB_OK; s++)
         code = read_sentence(&f, s, err);
     if (code == CB_OK && list->count > before)

@@ -24,10 +24,15 @@ struct cb_claim_sources {
     const int32_t *reference_of;                     /* one an attribution: its index in `references` */
 };
 
-/* A heap array that grows. Until the speakers are known a claim's `speaker` is an index into the references.
- */
+/* A claim of which the speaker is not known yet: `claim.speaker` is an index into the references. */
+struct cb_claim_draft {
+    struct cb_claim claim;
+    int32_t through; /* reference of the one who reports the speaker's words, or -1: becomes `via` */
+};
+
+/* A heap array that grows. */
 struct cb_claim_list {
-    struct cb_claim *items;
+    struct cb_claim_draft *items;
     size_t count, capacity;
 };
 

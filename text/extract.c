@@ -221,10 +221,14 @@ static enum cb_code resolve(struct job *job, struct cb_err *err)
     if (claims == NULL)
         return cb_no_memory(err);
     for (size_t i = 0; i < job->claims.count; i++) {
-        claims[i] = job->claims.items[i];
+        claims[i] = job->claims.items[i].claim;
+        int32_t through = job->claims.items[i].through;
         if (claims[i].speaker >= 0)
             claims[i].speaker = speakers.of_reference[claims[i].speaker];
-        if (claims[i].has_attribution && claims[i].speaker >= 0)
+        if (through >= 0 && speakers.of_reference[through] >= 0 &&
+            speakers.of_reference[through] != claims[i].speaker)
+            claims[i].attribution.via = speakers.items[speakers.of_reference[through]].name;
+        else if (claims[i].has_attribution && claims[i].speaker >= 0)
             claims[i].attribution.via = via_of(out->links, out->link_count, &claims[i]);
     }
     out->claims = claims;

@@ -1,0 +1,21 @@
+/* The speaker of a quotation that no attribution holds: a verb of saying right behind or before it. */
+#ifndef CB_TEXT_QUOTE_SOURCE_H
+#define CB_TEXT_QUOTE_SOURCE_H
+
+#include "text/grammar.h"
+#include "text/quotes.h"
+
+struct cb_quote_source {
+    struct cb_token_range source, cue; /* of one sentence */
+    uint32_t sentence;
+};
+
+/* “…,” said Ann Lee of the union. / “…,” the head of the union, Ann Lee, said / Lee added: “…” / “…, – said
+ * the diplomat. – …” False when nothing of the kind stands beside the quotation. */
+bool cb_quote_source_find(const struct cb_reading *reading, const struct cb_quote *quote,
+                          struct cb_quote_source *out);
+
+/* Is token i a form of a verb of saying? */
+bool cb_token_is_saying(const struct cb_reading *reading, uint32_t i);
+
+#endif
