@@ -333,10 +333,15 @@ static bool has_voice(const struct finder *f, size_t index)
     return is_saying(f->r, a) && a->source_token >= 0 && cb_tag_is_noun(f->r->nodes[a->source_token].tag);
 }
 
-/* Words inside somebody's quotation are his, whatever they report. */
-static bool is_inside_quote(const struct finder *f, const struct cb_attribution_found *a)
+/* Words inside somebody's quotation are his, whatever they report; but for "…, he said. …" inside the marks,
+ * as some agencies write. */
+static bool is_inside_quote(const struct finder *f, size_t index)
 {
-    if (a->cue_token < 0)
+    const struct cb_attribution_found *a = &f->in->attributions[index];
+    const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
+    bool third = reference->kind == CB_REFERENCE_HE || reference->kind == CB_REFERENCE_DESCRIPTION;
+    if (a->cue_token < 0 ||
+        (third && a->kind == CB_CLAIM_DIRECT && is_saying(f->r, a) && a->content[0].start < a->cue.start))
         return false;
     return f->in->in_quote[a->cue_token] && (a->source_token < 0 || f->in->in_quote[a->source_token]);
 }
@@ -347,7 +352,7 @@ static bool makes_claims(const struct finder *f, size_t index)
     if (!has_voice(f, index))
         return false;
     if (a->outer < 0)
-        return !is_inside_quote(f, a);
+        return !is_inside_quote(f, index);
     return is_saying(f->r, a) && has_clause(f, a) && makes_claims(f, (size_t)a->outer);
 }
 
@@ -393,6 +398,56 @@ static bool is_speech(const struct finder *f, const struct cb_quote *quote, uint
     return has_source || whole || (quote->last >= all.end && cb_clause_trim(f->r, all).start >= words.start);
 }
 
+/* Adds the claims of what was found without an attribution: `range` said by `found`, which is NULL when
+ * nobody is named. */
+static enum cb_code add_spoken(struct finder *f, enum cb_claim_kind kind, struct cb_token_range range,
+                               uint32_t sentence, const struct cb_quote_source *found, struct cb_err *err)
+{
+    struct cb_attribution_found a = {
+        .kind = kind, .sentence = sentence, .source_token = -1, .cue_token = -1, .outer = -1};
+    struct cb_reference reference = {.kind = CB_REFERENCE_NONE, .outer = -1};
+    struct cb_span *content = cb_arena_array(f->arena, 2, sizeof *content);
+    if (content == NULL)
+        return cb_no_memory(err);
+    a.content = content;
+    bool broken = found != NULL && found->gap.end > found->gap.start;
+    if (broken && found->gap.start > range.start)
+        content[a.content_count++] =
+            cb_range_span(f->r, (struct cb_token_range){range.start, found->gap.start});
+    if (broken && found->gap.end < range.end &&
+        cb_clause_words(f->r, (struct cb_token_range){found->gap.end, range.end}) > 0)
+        content[a.content_count++] = cb_range_span(f->r, (struct cb_token_range){found->gap.end, range.end});
+    if (!broken)
+        content[a.content_count++] = cb_range_span(f->r, range);
+    reference.at = content[0].start;
+    if (found != NULL) {
+        a.sentence = found->sentence;
+        a.has_source = a.has_cue = true;
+        a.source = cb_range_span(f->r, found->source);
+        a.cue = cb_range_span(f->r, found->cue);
+        cb_reference_read(f->r, found->sentence, a.source, -1, &reference);
+    }
+    reference.sentence = f->in->first_sentence + a.sentence;
+    reference.paragraph = f->r->sentences[a.sentence].paragraph;
+    reference.direct = kind == CB_CLAIM_DIRECT && f->r->sentences[sentence].kind != CB_SENTENCE_HEADING;
+    int32_t index;
+    enum cb_code code = cb_reference_list_add(f->references, &reference, &index, err);
+    if (code != CB_OK)
+        return code;
+    mark_attribution(f, MARK_COVERED, &a);
+    struct cb_claim_draft base = {.claim = {.kind = kind,
+                                            .speaker = index,
+                                            .has_attribution = found != NULL,
+                                            .attribution = {.has_source = a.has_source,
+                                                            .has_cue = a.has_cue,
+                                                            .source = a.source,
+                                                            .cue = a.cue,
+                                                            .content = content,
+                                                            .content_count = a.content_count}},
+                                  .through = -1};
+    return read_contents(f, &a, &base, err);
+}
+
 static enum cb_code read_quote(struct finder *f, const struct cb_quote *quote, struct cb_err *err)
 {
     struct cb_quote_source found;
@@ -401,43 +456,8 @@ static enum cb_code read_quote(struct finder *f, const struct cb_quote *quote, s
     bool has_source = cb_quote_source_find(f->r, quote, &found);
     if (first >= f->r->sentence_count || !is_speech(f, quote, first, has_source))
         return CB_OK;
-    struct cb_span *content = cb_arena_array(f->arena, 1, sizeof *content);
-    if (content == NULL)
-        return cb_no_memory(err);
-    *content = cb_range_span(f->r, (struct cb_token_range){quote->first, quote->last + 1});
-    struct cb_attribution_found a = {.kind = CB_CLAIM_DIRECT,
-                                     .sentence = has_source ? found.sentence : first,
-                                     .content = content,
-                                     .content_count = 1,
-                                     .source_token = -1,
-                                     .cue_token = -1,
-                                     .outer = -1};
-    struct cb_reference reference = {.kind = CB_REFERENCE_NONE, .at = content->start, .outer = -1};
-    if (has_source) {
-        a.has_source = a.has_cue = true;
-        a.source = cb_range_span(f->r, found.source);
-        a.cue = cb_range_span(f->r, found.cue);
-        cb_reference_read(f->r, found.sentence, a.source, -1, &reference);
-    }
-    reference.sentence = f->in->first_sentence + a.sentence;
-    reference.paragraph = f->r->sentences[a.sentence].paragraph;
-    reference.direct = f->r->sentences[first].kind != CB_SENTENCE_HEADING;
-    int32_t index;
-    enum cb_code code = cb_reference_list_add(f->references, &reference, &index, err);
-    if (code != CB_OK)
-        return code;
-    mark_attribution(f, MARK_COVERED, &a);
-    struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_DIRECT,
-                                            .speaker = index,
-                                            .has_attribution = has_source,
-                                            .attribution = {.has_source = a.has_source,
-                                                            .has_cue = a.has_cue,
-                                                            .source = a.source,
-                                                            .cue = a.cue,
-                                                            .content = content,
-                                                            .content_count = 1}},
-                                  .through = -1};
-    return read_contents(f, &a, &base, err);
+    return add_spoken(f, CB_CLAIM_DIRECT, (struct cb_token_range){quote->first, quote->last + 1}, first,
+                      has_source ? &found : NULL, err);
 }
 
 static enum cb_code read_quotes(struct finder *f, struct cb_err *err)
@@ -468,6 +488,10 @@ static bool is_proposition(const struct finder *f, struct cb_token_range range)
 static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb_err *err)
 {
     struct cb_token_range clauses[CB_CLAUSES_MAX], whole = cb_sentence_tokens(f->r, sentence);
+    struct cb_quote_source found;
+    if (!f->in->whole_sentences && !is_covered(f, whole) && cb_statement_source_find(f->r, sentence, &found))
+        return add_spoken(f, CB_CLAIM_INDIRECT, (struct cb_token_range){whole.start, found.gap.start},
+                          sentence, &found, err);
     size_t count = cb_clauses_split(f->r, sentence, whole, clauses);
     for (size_t c = 0; c < count; c++) {
         struct piece piece = {.ranges = {clauses[c]}, .count = 1, .sentence = sentence};
@@ -510,6 +534,7 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
         return cb_no_memory(err);
     for (size_t a = 0; a < sources->attribution_count; a++) {
         used[a] = makes_claims(&f, a);
+        references->items[sources->reference_of[a]].quiet = !used[a] || sources->attributions[a].outer >= 0;
         if (used[a])
             mark_attribution(&f, sources->attributions[a].outer < 0 ? MARK_COVERED : MARK_INNER,
                              &sources->attributions[a]);

@@ -159,6 +159,21 @@ static uint32_t new_entity(struct builder *b, const struct cb_name *name, const 
     return entity;
 }
 
+/* "the control of the IS Lavrov said": two names that only stand side by side. */
+static bool is_acronym_and_surname(const struct builder *b, const struct cb_name *name,
+                                   const struct folded *folded)
+{
+    const char *text = b->text + name->span.start;
+    if (folded->words != 2 || folded->first_len < 2 || folded->first_len > 5 ||
+        name->kind == CB_SPEAKER_ORGANISATION)
+        return false;
+    for (size_t i = 0; i < folded->first_len; i++) {
+        if (text[i] < 'A' || text[i] > 'Z')
+            return false;
+    }
+    return true;
+}
+
 /* So many namesakes are looked at, the newest first: a list of ten thousand Smiths stays linear. */
 enum { NAMESAKES_MAX = 32 };
 
@@ -169,7 +184,7 @@ static bool place_full_name(struct builder *b, size_t i)
     struct folded folded;
     if (!fold_name(b, name->span, &folded))
         return false;
-    if (folded.words < 2)
+    if (folded.words < 2 || is_acronym_and_surname(b, name, &folded))
         return true;
     uint32_t entity = cb_word_map_get(&b->out->whole, folded.text, folded.len);
     if (entity == CB_WORD_NONE && name->kind != CB_SPEAKER_ORGANISATION) {
@@ -218,7 +233,7 @@ static bool place_single_word(struct builder *b, size_t i)
     struct folded folded;
     if (!fold_name(b, name->span, &folded))
         return false;
-    if (folded.words >= 2) {
+    if (folded.words >= 2 && b->out->of_name[i] != CB_ENTITY_NONE) {
         b->out->items[b->out->of_name[i]].names = (uint32_t)i + 1;
         return true;
     }

@@ -106,6 +106,11 @@ static enum cb_code read_references(struct job *job, const struct cb_reading *re
             cb_reference_read(reading, found[a].sentence, found[a].source, found[a].source_token, &reference);
         else
             reference.at = found[a].content[0].start;
+        /* "noted that …, which …, adding that …": the participle's subject is the sentence's, not the pronoun
+         */
+        bool participle = found[a].cue_token >= 0 && reading->nodes[found[a].cue_token].tag == CB_TAG_VBG;
+        if (participle && (reference.kind == CB_REFERENCE_WHO || reference.kind == CB_REFERENCE_IT))
+            reference.kind = CB_REFERENCE_SAME;
         reference.sentence = first_sentence + found[a].sentence;
         reference.paragraph = reading->sentences[found[a].sentence].paragraph;
         reference.outer = found[a].outer >= 0 ? base + found[a].outer : -1;

@@ -166,6 +166,14 @@ static void classify(const struct cb_reading *r, struct cb_name_parts *parts)
         parts->gender = (uint8_t)cb_given_name_gender(cb_token_text(r, start), cb_token_len(r, start));
 }
 
+/* One capitalised word that the tagger takes for a verb, an adverb, a preposition: "Taking", "Perhaps". */
+static bool is_other_word(uint8_t tag)
+{
+    return tag == CB_TAG_VB || tag == CB_TAG_VBG || tag == CB_TAG_VBD || tag == CB_TAG_VBN ||
+           tag == CB_TAG_VBP || tag == CB_TAG_VBZ || tag == CB_TAG_MD || tag == CB_TAG_RB ||
+           tag == CB_TAG_IN || tag == CB_TAG_UH || tag == CB_TAG_WRB || tag == CB_TAG_DT || tag == CB_TAG_CC;
+}
+
 uint32_t cb_name_at(const struct cb_reading *r, struct cb_token_range range, uint32_t at,
                     struct cb_name_parts *parts)
 {
@@ -173,6 +181,8 @@ uint32_t cb_name_at(const struct cb_reading *r, struct cb_token_range range, uin
     if (!name_word(r, at))
         return at;
     uint32_t end = run_end(r, range, at);
+    if (end == at + 1 && is_other_word(r->nodes[at].tag) && !all_caps(r, at))
+        return at;
     bool peoples = true; /* "Russian", "the French": not a name alone */
     for (uint32_t i = at; i < end; i++)
         peoples &= cb_is_demonym(cb_token_text(r, i), cb_token_len(r, i));
@@ -266,9 +276,12 @@ static bool role_behind(const struct cb_reading *r, struct cb_token_range range,
 static bool role_in_front(const struct cb_reading *r, struct cb_token_range range, uint32_t name_start,
                           struct cb_token_range *role)
 {
-    if (name_start < range.start + 2 || !cb_token_is_char(r, name_start - 1, ','))
+    if (name_start < range.start + 2)
         return false;
-    uint32_t end = name_start - 1;
+    bool comma = cb_token_is_char(r, name_start - 1, ',');
+    if (!comma && (capital(r, name_start - 1) || !cb_tag_is_noun(r->nodes[name_start - 1].tag)))
+        return false; /* "the head of the department for new threats Ilya Rogachev" needs no comma */
+    uint32_t end = comma ? name_start - 1 : name_start;
     for (uint32_t i = end; i > range.start && end - i < ROLE_TOKENS_MAX; i--) {
         uint32_t k = i - 1;
         if (ends_apposition(r, k))

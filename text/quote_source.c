@@ -1,10 +1,11 @@
 #include "text/quote_source.h"
 
+#include "text/role_words.h"
 #include "text/word_list.h"
 
 #include <string.h>
 
-enum { SOURCE_TOKENS_MAX = 40, GAP_TOKENS_MAX = 3 };
+enum { SOURCE_TOKENS_MAX = 40, GAP_TOKENS_MAX = 3, SHORT_SOURCE_MAX = 6 };
 
 bool cb_token_is_saying(const struct cb_reading *r, uint32_t i)
 {
@@ -123,8 +124,74 @@ static bool before(const struct cb_reading *r, const struct cb_quote *quote, str
     return out->source.start < out->source.end && can_be_source(r, out->source);
 }
 
+/* Can the tokens be "he", "the diplomat", "Ann Lee": short, and nothing but a phrase that speaks? */
+static bool is_short_source(const struct cb_reading *r, struct cb_token_range range)
+{
+    range = cb_range_trim(r, range);
+    if (range.start >= range.end || range.end - range.start > SHORT_SOURCE_MAX)
+        return false;
+    bool pronoun = range.end - range.start == 1 && cb_token_is_one(r, range.start, "he|she|they");
+    bool plural, speaks = pronoun;
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (!cb_token_is_word(r, i) || cb_token_is_finite(r, i))
+            return false;
+        speaks |= (r->tokens[i].flags & CB_TOKEN_UPPER) != 0 ||
+                  cb_role_word_find(cb_token_text(r, i), cb_token_len(r, i), &plural) != NULL;
+    }
+    return speaks && !cb_token_is_one(r, range.start, "i|we|you");
+}
+
+/* "…, he said" or "…, – said the diplomat" that begins behind the comma at token `comma`; *end is the token
+ * behind it. */
+static bool frame_at(const struct cb_reading *r, uint32_t comma, uint32_t end, struct cb_quote_source *out)
+{
+    uint32_t at = comma + 1, stop;
+    while (at < end && cb_token_is_one(r, at, "–|—|-|--"))
+        at++;
+    for (stop = at; stop < end && stop - at <= SHORT_SOURCE_MAX + 1; stop++) {
+        if (is_stop(r, stop) || cb_token_is_char(r, stop, ','))
+            break;
+    }
+    if (stop >= end + 1 || stop - at < 2)
+        return false;
+    bool verb_first = cb_token_is_saying(r, at), verb_last = cb_token_is_saying(r, stop - 1);
+    if (verb_first == verb_last)
+        return false;
+    out->cue = verb_first ? (struct cb_token_range){at, at + 1} : (struct cb_token_range){stop - 1, stop};
+    out->source = verb_first ? (struct cb_token_range){at + 1, stop} : (struct cb_token_range){at, stop - 1};
+    while (stop < end && cb_token_is_one(r, stop, ".|,|–|—|-|--"))
+        stop++;
+    out->gap = (struct cb_token_range){comma, stop};
+    return is_short_source(r, out->source);
+}
+
+/* Some agencies leave the marks open round "he said". */
+static bool inside(const struct cb_reading *r, const struct cb_quote *quote, struct cb_quote_source *out)
+{
+    for (uint32_t i = quote->first + 1; i < quote->last; i++) {
+        if (cb_token_is_char(r, i, ',') && frame_at(r, i, quote->last, out)) {
+            out->sentence = sentence_of_token(r, i);
+            return true;
+        }
+    }
+    return false;
+}
+
+bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, struct cb_quote_source *out)
+{
+    struct cb_token_range range = cb_sentence_tokens(r, sentence);
+    *out = (struct cb_quote_source){.sentence = sentence};
+    for (uint32_t i = range.end; i > range.start; i--) {
+        if (!cb_token_is_char(r, i - 1, ','))
+            continue;
+        return frame_at(r, i - 1, range.end, out) && out->gap.end + 1 >= range.end;
+    }
+    return false;
+}
+
 bool cb_quote_source_find(const struct cb_reading *r, const struct cb_quote *quote,
                           struct cb_quote_source *out)
 {
-    return behind(r, quote, out) || before(r, quote, out);
+    *out = (struct cb_quote_source){0};
+    return inside(r, quote, out) || behind(r, quote, out) || before(r, quote, out);
 }

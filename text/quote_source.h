@@ -8,12 +8,19 @@
 struct cb_quote_source {
     struct cb_token_range source, cue; /* of one sentence */
     uint32_t sentence;
+    struct cb_token_range
+        gap; /* the words inside the marks that are not the speaker's: "…, he said. – …"; or empty */
 };
 
 /* “…,” said Ann Lee of the union. / “…,” the head of the union, Ann Lee, said / Lee added: “…” / “…, – said
  * the diplomat. – …” False when nothing of the kind stands beside the quotation. */
 bool cb_quote_source_find(const struct cb_reading *reading, const struct cb_quote *quote,
                           struct cb_quote_source *out);
+
+/* "Oil rose by a third, said Ann Lee.": a sentence without quotation marks that ends with its source. gap
+ * holds what is not content. */
+bool cb_statement_source_find(const struct cb_reading *reading, uint32_t sentence,
+                              struct cb_quote_source *out);
 
 /* Is token i a form of a verb of saying? */
 bool cb_token_is_saying(const struct cb_reading *reading, uint32_t i);

@@ -143,6 +143,24 @@ static void find_names(const struct cb_reading *r, struct phrase *p)
     }
 }
 
+/* "Regarding the strikes on the fields Lavrov": no phrase of one who speaks; the name at its end is. */
+static bool begins_without_noun(const struct cb_reading *r, struct cb_token_range range)
+{
+    uint8_t tag = r->nodes[range.start].tag;
+    return tag == CB_TAG_IN || tag == CB_TAG_VBG || tag == CB_TAG_TO || tag == CB_TAG_CC;
+}
+
+static void find_last_name(const struct cb_reading *r, struct phrase *p)
+{
+    for (uint32_t i = p->range.start; i < p->range.end;) {
+        struct cb_name_parts parts;
+        uint32_t end = cb_name_at(r, p->range, i, &parts);
+        if (end == p->range.end && parts.name.start < parts.name.end)
+            offer_name(r, p, &parts, i, UINT32_MAX);
+        i = end > i ? end : i + 1;
+    }
+}
+
 /* Head of a description: the last noun before the first preposition, comma or clause. */
 static uint32_t description_head(const struct cb_reading *r, struct cb_token_range range, int32_t head_token)
 {
@@ -237,7 +255,7 @@ void cb_reference_read(const struct cb_reading *r, uint32_t sentence, struct cb_
         return;
     struct phrase p = {.range = range};
     if (!cb_is_title_case(r, cb_sentence_tokens(r, sentence)) || range.end - range.start <= 3)
-        find_names(r, &p);
+        (begins_without_noun(r, range) ? find_last_name : find_names)(r, &p);
     out->span = shown_phrase(r, range);
     if (p.has_name && p.persons >= 2) {
         for (uint32_t i = range.start; i < range.end; i++) {

@@ -15,6 +15,7 @@ enum cb_reference_kind {
     CB_REFERENCE_THEY,        /* they, or a bare "many", "some" */
     CB_REFERENCE_WHO,         /* who, that: what stands before it */
     CB_REFERENCE_I,           /* I, we: who speaks round it */
+    CB_REFERENCE_SAME,        /* who spoke last in this sentence */
     CB_REFERENCE_DESCRIPTION, /* "the official", "Russian diplomat" */
     CB_REFERENCE_GROUP,       /* "officials", "the ministry", "two sources" */
 };
@@ -27,9 +28,10 @@ struct cb_reference {
     uint16_t classes;  /* of the role word at the head: CB_ROLE_… */
     uint32_t sentence; /* set by the caller, counted over the text; the next two too */
     uint32_t paragraph;
-    uint32_t at;         /* where in the text it stands: orders all references and names */
-    int32_t outer;       /* index of the reference whose words these are, or -1 */
-    bool direct;         /* its content is a quotation */
+    uint32_t at;   /* where in the text it stands: orders all references and names */
+    int32_t outer; /* index of the reference whose words these are, or -1 */
+    bool direct;   /* its content is a quotation */
+    bool quiet; /* inside somebody else\'s words, or no claim came of it: whoever it is has not spoken here */
     struct cb_span span; /* the phrase to show: no article, no clause behind it */
     struct cb_span name; /* the bare name in it, for CB_REFERENCE_NAME */
     struct cb_span role; /* the role beside that name, or empty */

@@ -234,7 +234,7 @@ static uint32_t described_ahead(const struct cb_memory *m, const struct cb_refer
 uint32_t cb_memory_described(const struct cb_memory *m, const struct cb_reference *reference)
 {
     uint32_t best = CB_ENTITY_NONE;
-    double best_score = 3.0;
+    double best_score = 1.0;
     for (size_t i = 0; i < m->count; i++) {
         const struct cb_remembered *r = &m->recent[i];
         const struct cb_entity *entity = &m->entities->items[r->entity];

@@ -158,6 +158,8 @@ static int resolve_one(struct resolver *s, const struct cb_reference *reference)
     switch (reference->kind) {
     case CB_REFERENCE_NONE:
         return continued(s, reference);
+    case CB_REFERENCE_SAME:
+        return s->last != CB_NO_SPEAKER && reference->sentence == s->last_sentence ? s->last : CB_NO_SPEAKER;
     case CB_REFERENCE_I:
         if (reference->outer >= 0)
             return s->of_reference[reference->outer];
@@ -184,7 +186,7 @@ static int resolve_one(struct resolver *s, const struct cb_reference *reference)
 
 static void note_spoken(struct resolver *s, const struct cb_reference *reference, int voice)
 {
-    if (voice < 0)
+    if (voice < 0 || reference->quiet)
         return;
     const struct voice *v = &s->voices[voice];
     if (v->entity != CB_ENTITY_NONE)
