@@ -98,7 +98,7 @@ static enum cb_code compare_file(struct run *run, const char *path, struct cb_er
         number++;
         code = compare_line(run, at, end > at && end[-1] == '\r' ? end - 1 : end, err);
         if (code != CB_OK)
-            cb_prefix(err, "%s, line %zu: ", path, number);
+            cb_prefix(err, "%s, line %zu", path, number);
         at = newline == NULL ? last : newline + 1;
     }
     cb_buffer_release(&file);

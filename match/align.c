@@ -225,7 +225,7 @@ static void align_alike(struct side *x, struct side *y)
 
 /* Kin are no counterparts when they are opposites: "increase" and "decrease" share a parent. */
 static void find_opposites(const struct cb_matcher *matcher, struct side *x, struct side *y,
-                           struct cb_alignment *out)
+                           struct cb_alignment *out, struct cb_differences *differences)
 {
     for (size_t i = 0; i < x->profile->word_count; i++) {
         if (x->to[i] >= 0)
@@ -246,6 +246,7 @@ static void find_opposites(const struct cb_matcher *matcher, struct side *x, str
                 out->counterparts++;
                 break;
             }
+            cb_difference_add(differences, i, j);
             x->like[i] = y->like[j] = -1.0F; /* set apart from align_alike */
         }
     }
@@ -274,7 +275,7 @@ static void set_apart(struct side *side, bool apart)
 
 enum cb_code cb_align(const struct cb_matcher *matcher, const struct cb_profile *a,
                       const struct cb_profile *b, struct cb_arena *arena, struct cb_alignment *out,
-                      struct cb_err *err)
+                      struct cb_differences *differences, struct cb_err *err)
 {
     struct side x, y;
     *out = (struct cb_alignment){0};
@@ -284,7 +285,7 @@ enum cb_code cb_align(const struct cb_matcher *matcher, const struct cb_profile 
     align_equal(&x, &y, false);
     align_phrases(&x, &y);
     align_phrases(&y, &x);
-    find_opposites(matcher, &x, &y, out);
+    find_opposites(matcher, &x, &y, out, differences);
     set_apart(&x, true);
     set_apart(&y, true);
     align_alike(&x, &y);

@@ -32,7 +32,7 @@ static uint32_t quantity_reasons(const struct cb_quantity_match *q)
     return bit(q->same > 0, CB_REASON_SAME_QUANTITY) | bit(q->differ > 0, CB_REASON_DIFFERENT_QUANTITY) |
            bit(q->spread > 0, CB_REASON_ESTIMATE_SPREAD) | bit(q->rounded > 0, CB_REASON_ROUNDING) |
            bit(q->other_unit > 0, CB_REASON_UNIT_MISMATCH) |
-           bit(q->dates_differ > 0 || q->durations_differ > 0, CB_REASON_DIFFERENT_PERIOD);
+           bit(q->dates_differ > 0, CB_REASON_DIFFERENT_PERIOD);
 }
 
 static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile *b,
@@ -51,20 +51,6 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
            bit(v[CB_F_COVER_MAX] - v[CB_F_COVER_MIN] > LESS_DETAIL_MIN, CB_REASON_LESS_DETAIL);
 }
 
-/* The model without the structured differences: are the two about one thing? */
-static double same_topic(const struct cb_models *models, const struct cb_features *features)
-{
-    static const enum cb_feature differences[] = {
-        CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS,   CB_F_OTHER_NAME,   CB_F_NEGATION,
-        CB_F_POLARITY,         CB_F_DENIAL,         CB_F_HEDGE,        CB_F_QUESTION,
-        CB_F_OPPOSITES,        CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED,
-        CB_F_NEGATION_COVER,   CB_F_POLARITY_COVER, CB_F_DENIAL_COVER, CB_F_OPPOSITES_COVER};
-    struct cb_features plain = *features;
-    for (size_t i = 0; i < sizeof differences / sizeof *differences; i++)
-        plain.value[differences[i]] = 0;
-    return cb_model_value(models, CB_MODEL_AGREE, plain.value);
-}
-
 void cb_relation_decide(const struct cb_models *models, const struct cb_profile *a,
                         const struct cb_profile *b, const struct cb_features *features,
                         struct cb_comparison *out)
@@ -72,7 +58,7 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
     double contradiction = cb_model_value(models, CB_MODEL_CONTRADICT, features->value);
     double agreement = cb_model_value(models, CB_MODEL_AGREE, features->value);
     out->score = cb_model_value(models, CB_MODEL_SCORE, features->value);
-    out->agreement = same_topic(models, features);
+    out->agreement = cb_model_value(models, CB_MODEL_AGREE, features->plain);
     out->reasons = find_reasons(a, b, features);
     if (out->reasons & 1U << CB_REASON_SAME_WORDS) {
         out->score = out->agreement = 1;

@@ -1,6 +1,7 @@
 #include "match/features.h"
 
 #include "match/align.h"
+#include "match/differences.h"
 #include "match/matcher.h"
 #include "match/quantities.h"
 
@@ -8,7 +9,7 @@
 #include <string.h>
 
 /* Longer claims are not run through the quadratic subsequence. */
-enum { ORDER_MAX = 512, ROLES_REACH = 6 };
+enum { ORDER_MAX = 512 };
 
 static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_BIAS] = "bias",
@@ -189,86 +190,6 @@ static double order(const struct cb_profile *a, const struct cb_profile *b, cons
     return fmin(1.0, ratio((double)len, (double)shorter));
 }
 
-/* "was hit by", "were seen by": who stands first is who it happens to. */
-static bool is_passive(const struct cb_profile *p)
-{
-    size_t since_be = SIZE_MAX;
-    for (size_t i = 0; i < p->word_count; i++) {
-        const char *text = p->words[i].text;
-        if (!(p->words[i].flags & CB_WORD_STOP))
-            continue;
-        if (strcmp(text, "by") == 0 && since_be != SIZE_MAX && i - since_be <= 5)
-            return true;
-        if (strcmp(text, "be") == 0 || strcmp(text, "was") == 0 || strcmp(text, "were") == 0 ||
-            strcmp(text, "is") == 0 || strcmp(text, "are") == 0 || strcmp(text, "been") == 0)
-            since_be = i;
-    }
-    return false;
-}
-
-/* Two names that answer to each other, in one clause and near each other, with a verb between them on both
- * sides, stand the other way round; or the same way, but one side is passive. */
-static bool roles_swapped(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b)
-{
-    bool voices_differ = is_passive(a) != is_passive(b);
-    for (size_t i = 0; i + 2 < a->word_count; i++) {
-        if (a_to_b[i] < 0 || !(a->words[i].flags & CB_WORD_NAME))
-            continue;
-        bool verb = false;
-        for (size_t k = i + 1; k < a->word_count && k <= i + ROLES_REACH; k++) {
-            if (a->words[k].flags & CB_WORD_CLAUSE)
-                break;
-            bool named = (a->words[k].flags & CB_WORD_NAME) != 0;
-            int32_t low = a_to_b[i] < a_to_b[k] ? a_to_b[i] : a_to_b[k];
-            int32_t high = a_to_b[i] < a_to_b[k] ? a_to_b[k] : a_to_b[i];
-            if (a_to_b[k] >= 0 && named && verb)
-                return high - low <= ROLES_REACH && (a_to_b[k] < a_to_b[i]) != voices_differ;
-            verb |= a_to_b[k] >= 0 && !named && !(a->words[k].flags & CB_WORD_STOP);
-        }
-    }
-    return false;
-}
-
-/* The content word before words[i] of a name's run of unanswered names, -1 at the head; the one after it,
- * count. */
-static int32_t beside(const struct cb_profile *p, const int32_t *to, size_t i, int step)
-{
-    int32_t at = (int32_t)i + step;
-    while (at >= 0 && (size_t)at < p->word_count) {
-        unsigned flags = p->words[at].flags;
-        if (!(flags & CB_WORD_STOP) && !((flags & CB_WORD_NAME) && to[at] < 0))
-            return at;
-        at += step;
-    }
-    return at < 0 ? -1 : INT32_MAX;
-}
-
-static bool same_place(int32_t x, int32_t y, const int32_t *a_to_b)
-{
-    return x < 0 || x == INT32_MAX ? x == y : y >= 0 && a_to_b[x] == y;
-}
-
-/* Another name in the same place: what stands before it and after it answers to each other. */
-static bool other_name(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b,
-                       const int32_t *b_to_a, const struct side *x, const struct side *y)
-{
-    /* where much else differs, so may the place */
-    if (fmin(x->left_count - x->missing, y->left_count - y->missing) > 1)
-        return false;
-    for (size_t i = 0; i < a->word_count; i++) {
-        if (a_to_b[i] >= 0 || !(a->words[i].flags & CB_WORD_NAME))
-            continue;
-        int32_t before = beside(a, a_to_b, i, -1), after = beside(a, a_to_b, i, 1);
-        for (size_t j = 0; j < b->word_count; j++) {
-            if (b_to_a[j] < 0 && (b->words[j].flags & CB_WORD_NAME) &&
-                same_place(before, beside(b, b_to_a, j, -1), a_to_b) &&
-                same_place(after, beside(b, b_to_a, j, 1), a_to_b))
-                return true;
-        }
-    }
-    return false;
-}
-
 static void quantity_features(const struct cb_quantity_match *q, double *value)
 {
     double near = (double)(q->same + q->rounded + q->spread), only = (double)(q->only_a + q->only_b);
@@ -347,6 +268,51 @@ static bool stands_first(const struct cb_profile *a, const struct cb_profile *b)
     return memcmp(a->text, b->text, a->len) <= 0;
 }
 
+/* Everything that comes from words alone. */
+static void all_word_features(const struct cb_profile *a, const struct cb_profile *b, const struct cb_alignment *al,
+                              double *v, struct side *x, struct side *y)
+{
+    *x = measure_side(a, al->a_to_b, al->a_like);
+    *y = measure_side(b, al->b_to_a, al->b_like);
+    word_features(x, y, v);
+    run_features(a, b, al->a_to_b, v);
+    v[CB_F_ORDER] = order(a, b, al->a_to_b);
+}
+
+/* As if what differs did not: are the two about one thing? */
+static bool plain_features(const struct cb_profile *a, const struct cb_profile *b,
+                           const struct cb_differences *differences, struct cb_arena *arena, struct cb_features *out)
+{
+    struct cb_alignment bridged = out->alignment;
+    struct side x, y;
+    double *v = out->plain;
+    memcpy(v, out->value, sizeof out->plain);
+    if (differences->count > 0) {
+        if (!cb_differences_bridge(a, b, differences, &bridged, arena))
+            return false;
+        all_word_features(a, b, &bridged, v, &x, &y);
+    }
+    static const enum cb_feature dropped[] = {
+        CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS, CB_F_OTHER_NAME,     CB_F_NEGATION,     CB_F_POLARITY, CB_F_DENIAL,
+        CB_F_HEDGE,            CB_F_QUESTION,     CB_F_OPPOSITES, CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED};
+    for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+        v[dropped[i]] = 0;
+    product_features(v);
+    return true;
+}
+
+static void swap_sides(struct cb_features *features)
+{
+    struct cb_alignment *al = &features->alignment, t = *al;
+    al->a_to_b = t.b_to_a;
+    al->b_to_a = t.a_to_b;
+    al->a_like = t.b_like;
+    al->b_like = t.a_like;
+    unsigned only = features->quantities.only_a;
+    features->quantities.only_a = features->quantities.only_b;
+    features->quantities.only_b = only;
+}
+
 enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_profile *a,
                               const struct cb_profile *b, struct cb_arena *arena, struct cb_features *out,
                               struct cb_err *err)
@@ -354,33 +320,28 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     bool swap = !stands_first(a, b);
     const struct cb_profile *first = swap ? b : a, *second = swap ? a : b;
     struct cb_alignment *al = &out->alignment;
+    struct cb_differences differences;
+    struct side x, y;
+    double *v = out->value;
     *out = (struct cb_features){0};
-    enum cb_code code = cb_align(matcher, first, second, arena, al, err);
+    differences.count = 0;
+    enum cb_code code = cb_align(matcher, first, second, arena, al, &differences, err);
     if (code != CB_OK)
         return code;
-    double *v = out->value;
-    struct side x = measure_side(first, al->a_to_b, al->a_like);
-    struct side y = measure_side(second, al->b_to_a, al->b_like);
-    word_features(&x, &y, v);
+    all_word_features(first, second, al, v, &x, &y);
     v[CB_F_TERM_DICE] = cb_term_dice(a, b);
     v[CB_F_TRIGRAM] = trigram_dice(a, b);
-    run_features(first, second, al->a_to_b, v);
-    v[CB_F_ORDER] = order(first, second, al->a_to_b);
-    cb_quantities_match(first, second, al, &out->quantities);
+    cb_quantities_match(first, second, al, &out->quantities, &differences);
     quantity_features(&out->quantities, v);
     stance_features(first, second, al, v);
-    v[CB_F_SWAPPED] = roles_swapped(first, second, al->a_to_b) ? 1.0 : 0.0;
-    v[CB_F_OTHER_NAME] = other_name(first, second, al->a_to_b, al->b_to_a, &x, &y) ? 1.0 : 0.0;
+    v[CB_F_SWAPPED] = cb_roles_swapped(first, second, al->a_to_b) ? 1.0 : 0.0;
+    /* where much else differs, so may the name */
+    if (fmin(x.left_count - x.missing, y.left_count - y.missing) <= 1)
+        v[CB_F_OTHER_NAME] = cb_other_names(first, second, al, &differences) > 0 ? 1.0 : 0.0;
     product_features(v);
-    if (swap) {
-        struct cb_alignment t = *al;
-        al->a_to_b = t.b_to_a;
-        al->b_to_a = t.a_to_b;
-        al->a_like = t.b_like;
-        al->b_like = t.a_like;
-        unsigned only = out->quantities.only_a;
-        out->quantities.only_a = out->quantities.only_b;
-        out->quantities.only_b = only;
-    }
+    if (!plain_features(first, second, &differences, arena, out))
+        return cb_no_memory(err);
+    if (swap)
+        swap_sides(out);
     return CB_OK;
 }

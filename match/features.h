@@ -68,12 +68,13 @@ struct cb_alignment {
 
 /* What the quantities of two claims say to each other. */
 struct cb_quantity_match {
-    unsigned same, rounded, spread, differ, other_unit, dates_differ, durations_differ;
+    unsigned same, rounded, spread, differ, other_unit, dates_differ;
     unsigned only_a, only_b; /* without counterpart; dates and labels left out */
 };
 
 struct cb_features {
     double value[CB_FEATURE_COUNT];
+    double plain[CB_FEATURE_COUNT]; /* the same as if the structured differences were none */
     struct cb_alignment alignment;
     struct cb_quantity_match quantities;
 };

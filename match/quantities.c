@@ -1,3 +1,5 @@
+/* Quantities are compared only when they count the same thing: the same noun or unit, or words beside them that
+ * answer to each other. */
 #include "match/quantities.h"
 
 #include <math.h>
@@ -6,7 +8,9 @@
 /* How far a rounded number may lie from the exact one, and an estimate from another. */
 #define ROUNDING_EXACT  0.03
 #define ROUNDING_APPROX 0.12
-#define SPREAD_MAX      0.35
+#define ESTIMATE_MAX    0.08 /* one of the two is an estimate */
+#define SPREAD_MAX      0.35 /* both are */
+#define CONVERSION      0.06 /* "90 miles", "150 kilometres" */
 
 enum { QUANTITIES_MAX = 64 };
 
@@ -24,18 +28,17 @@ static int significant_digits(double value)
 {
     for (int digits = 1; digits < 12; digits++) {
         double scale = pow(10.0, digits - 1 - floor(log10(fabs(value))));
-        if (fabs(round(value * scale) / scale - value) <= 1e-9 * fabs(value)) {
+        if (fabs(round(value * scale) / scale - value) <= 1e-9 * fabs(value))
             return digits;
-        }
     }
     return 12;
 }
 
+/* Is the number with fewer digits the other one, rounded to as many? */
 static bool is_rounded(double x, double y, double tolerance)
 {
-    if (x <= 0 || y <= 0 || fabs(x - y) > tolerance * fmax(x, y)) {
+    if (x <= 0 || y <= 0 || fabs(x - y) > tolerance * fmax(x, y))
         return false;
-    }
     int dx = significant_digits(x), dy = significant_digits(y);
     double coarse = dx < dy ? x : y, fine = dx < dy ? y : x;
     double scale = pow(10.0, (dx < dy ? dx : dy) - 1 - floor(log10(coarse)));
@@ -44,46 +47,45 @@ static bool is_rounded(double x, double y, double tolerance)
 
 static double middle(const struct cb_quantity *q)
 {
-    if (!isfinite(q->high)) {
+    if (!isfinite(q->high))
         return q->low;
-    }
-    if (!isfinite(q->low) || (q->approx != NULL && q->low <= 0)) {
+    if (!isfinite(q->low) || (q->approx != NULL && q->low <= 0))
         return q->high;
-    }
     return (q->low + q->high) / 2;
 }
 
-static bool near(double x, double y)
+static bool within(double x, double y, double share)
 {
-    return fabs(x - y) <= 1e-6 * fmax(fabs(x), fabs(y));
+    return fabs(x - y) <= share * fmax(fabs(x), fabs(y));
 }
 
-static bool same_bounds(const struct cb_quantity *a, const struct cb_quantity *b)
+static bool same_bound(double x, double y)
 {
-    return (near(a->low, b->low) || a->low == b->low) && (near(a->high, b->high) || a->high == b->high);
+    return (isinf(x) && isinf(y)) || within(x, y, 1e-6);
+}
+
+static bool is_estimate(const struct cb_quantity *q)
+{
+    return q->approx != NULL || q->low < q->high;
 }
 
 static enum cb_quantity_verdict compare_bounds(const struct cb_quantity *a, const struct cb_quantity *b)
 {
     double x = middle(a), y = middle(b);
-    bool estimate = a->approx != NULL || b->approx != NULL || a->low < a->high || b->low < b->high;
-    if (same_bounds(a, b) || near(x, y)) {
+    bool one = is_estimate(a) || is_estimate(b), both = is_estimate(a) && is_estimate(b);
+    if ((same_bound(a->low, b->low) && same_bound(a->high, b->high)) || within(x, y, 1e-6))
         return CB_QUANTITIES_SAME;
-    }
-    if (is_rounded(x, y, estimate ? ROUNDING_APPROX : ROUNDING_EXACT)) {
+    if (is_rounded(x, y, one ? ROUNDING_APPROX : ROUNDING_EXACT))
         return CB_QUANTITIES_ROUNDED;
-    }
-    if (estimate) {
-        bool overlap = a->low <= b->high && b->low <= a->high;
-        bool both = (a->approx != NULL || a->low < a->high) && (b->approx != NULL || b->low < b->high);
-        if (overlap || (both && fabs(x - y) <= SPREAD_MAX * fmax(fabs(x), fabs(y)))) {
-            return CB_QUANTITIES_SPREAD;
-        }
-    }
+    bool bounded = isfinite(a->low) && isfinite(a->high) && isfinite(b->low) && isfinite(b->high);
+    bool overlap = bounded && a->low <= b->high && b->low <= a->high;
+    if (one && (overlap || within(x, y, both ? SPREAD_MAX : ESTIMATE_MAX)))
+        return CB_QUANTITIES_SPREAD;
     return CB_QUANTITIES_DIFFER;
 }
 
-/* "2015-11" and "2015-11-18" go together, and so does "XXXX-11-18": no year is known. Times of day are apart. */
+/* "2015-11" and "2015-11-18" go together, and so does "XXXX-11-18": no year is known. Times of day are apart.
+ */
 static enum cb_quantity_verdict compare_dates(const struct cb_quantity *a, const struct cb_quantity *b)
 {
     if (a->date == NULL || b->date == NULL)
@@ -95,27 +97,56 @@ static enum cb_quantity_verdict compare_dates(const struct cb_quantity *a, const
     return CB_QUANTITIES_SAME;
 }
 
+struct unit {
+    const char *name, *base;
+    double factor; /* of the base in one unit */
+};
+
+static const struct unit *find_unit(const char *name)
+{
+    static const struct unit units[] = {
+        {"km", "m", 1000},      {"m", "m", 1},          {"cm", "m", 0.01},    {"mm", "m", 0.001},
+        {"mile", "m", 1609.34}, {"foot", "m", 0.3048},  {"inch", "m", 0.0254}, {"yard", "m", 0.9144},
+        {"kg", "g", 1000},      {"g", "g", 1},          {"tonne", "g", 1e6},  {"ton", "g", 1e6},
+        {"pound", "g", 453.6},  {"ounce", "g", 28.35},  {"hectare", "m2", 1e4}, {"acre", "m2", 4046.9},
+        {"litre", "l", 1},      {"gallon", "l", 3.785}, {"second", "s", 1},   {"minute", "s", 60},
+        {"hour", "s", 3600},    {"day", "s", 86400},    {"week", "s", 604800}, {"month", "s", 2629800},
+        {"year", "s", 31557600}, {"decade", "s", 315576000},
+    };
+    for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+        if (strcmp(units[i].name, name) == 0)
+            return &units[i];
+    }
+    return NULL;
+}
+
+/* Two units: one measure in both, the number alone in both, or things apart. */
+static enum cb_quantity_verdict compare_units(const struct cb_quantity *a, const struct cb_quantity *b)
+{
+    const struct unit *x = find_unit(a->unit), *y = find_unit(b->unit);
+    bool same_number = compare_bounds(a, b) == CB_QUANTITIES_SAME;
+    if (x != NULL && y != NULL && strcmp(x->base, y->base) == 0) {
+        if (within(middle(a) * x->factor, middle(b) * y->factor, CONVERSION))
+            return CB_QUANTITIES_ROUNDED;
+        return same_number ? CB_QUANTITIES_OTHER_UNIT : CB_QUANTITIES_DIFFER;
+    }
+    return same_number ? CB_QUANTITIES_OTHER_UNIT : CB_QUANTITIES_APART;
+}
+
 enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const struct cb_quantity *b)
 {
-    if (a->kind == CB_QUANTITY_DATE || b->kind == CB_QUANTITY_DATE) {
+    if (a->kind == CB_QUANTITY_DATE || b->kind == CB_QUANTITY_DATE)
         return a->kind == b->kind ? compare_dates(a, b) : CB_QUANTITIES_APART;
-    }
+    if (a->kind == CB_QUANTITY_SHARE || b->kind == CB_QUANTITY_SHARE)
+        return a->kind == b->kind ? compare_bounds(a, b) : CB_QUANTITIES_APART;
+    if (other_text(a->unit, b->unit))
+        return compare_units(a, b);
     enum cb_quantity_verdict verdict = compare_bounds(a, b);
-    if (a->kind == CB_QUANTITY_SHARE || b->kind == CB_QUANTITY_SHARE) {
-        return a->kind == b->kind ? verdict : CB_QUANTITIES_APART;
-    }
-    if (verdict == CB_QUANTITIES_SAME) {
-        return other_text(a->unit, b->unit) ? CB_QUANTITIES_OTHER_UNIT : CB_QUANTITIES_SAME;
-    }
-    if (a->kind != b->kind && (a->unit == NULL) == (b->unit == NULL)) {
+    if (verdict == CB_QUANTITIES_SAME)
+        return other_text(a->period, b->period) ? CB_QUANTITIES_OTHER_UNIT : verdict;
+    if (other_text(a->period, b->period) || (a->kind != b->kind && (a->unit == NULL) == (b->unit == NULL)) ||
+        ((a->unit == NULL) != (b->unit == NULL) && !same_text(a->counted, b->counted)))
         return CB_QUANTITIES_APART;
-    }
-    if (other_text(a->unit, b->unit) || other_text(a->period, b->period)) {
-        return CB_QUANTITIES_APART;
-    }
-    if ((a->unit == NULL) != (b->unit == NULL) && !same_text(a->counted, b->counted)) {
-        return CB_QUANTITIES_APART;
-    }
     return verdict;
 }
 
@@ -125,33 +156,28 @@ static int32_t neighbour(const struct cb_profile *p, struct cb_span span, bool a
     int32_t before = -1;
     for (size_t i = 0; i < p->word_count; i++) {
         const struct cb_word *word = &p->words[i];
-        if (word->flags & (CB_WORD_STOP | CB_WORD_NUMBER)) {
+        if (word->flags & (CB_WORD_STOP | CB_WORD_NUMBER))
             continue;
-        }
-        if (word->span.end <= span.start) {
+        if (word->span.end <= span.start)
             before = (int32_t)i;
-        } else if (word->span.start >= span.end) {
+        else if (word->span.start >= span.end)
             return after ? (int32_t)i : before;
-        }
     }
     return after ? -1 : before;
 }
 
-/* Whether the two count the same thing: the same noun or unit, or the words beside them answer to each other.
- */
+/* Whether the two count the same thing. */
 static bool same_thing(const struct cb_profile *a, const struct cb_profile *b,
                        const struct cb_alignment *alignment, const struct cb_quantity *x,
                        const struct cb_quantity *y)
 {
-    if (x->kind == CB_QUANTITY_DATE || same_text(x->counted, y->counted)) {
+    if (x->kind == CB_QUANTITY_DATE || same_text(x->counted, y->counted))
         return true;
-    }
     /* two nouns that are counted must themselves answer to each other */
     for (int after = x->counted != NULL && y->counted != NULL; after < 2; after++) {
         int32_t i = neighbour(a, x->span, after != 0), j = neighbour(b, y->span, after != 0);
-        if (i >= 0 && j >= 0 && alignment->a_to_b[i] == j) {
+        if ((i >= 0 && j >= 0 && alignment->a_to_b[i] == j) || (i < 0 && j < 0 && after))
             return true;
-        }
     }
     return false;
 }
@@ -173,13 +199,10 @@ static void count_verdict(const struct cb_quantity *x, enum cb_quantity_verdict 
         out->other_unit++;
         break;
     case CB_QUANTITIES_DIFFER:
-        if (x->kind == CB_QUANTITY_DATE) {
+        if (x->kind == CB_QUANTITY_DATE)
             out->dates_differ++;
-        } else if (x->kind == CB_QUANTITY_DURATION) {
-            out->durations_differ++;
-        } else {
+        else
             out->differ++;
-        }
         break;
     case CB_QUANTITIES_APART:
         break;
@@ -191,33 +214,44 @@ static bool counts_alone(const struct cb_quantity *q)
     return q->kind != CB_QUANTITY_DATE && q->kind != CB_QUANTITY_LABEL && q->kind != CB_QUANTITY_ORDINAL;
 }
 
+static unsigned count_unused(const struct cb_profile *p, const bool *used, size_t count)
+{
+    unsigned unused = 0;
+    for (size_t i = 0; i < count; i++)
+        unused += !used[i] && counts_alone(&p->quantities[i]);
+    return unused;
+}
+
+static size_t quantities_used(const struct cb_profile *p)
+{
+    return p->quantity_count < QUANTITIES_MAX ? p->quantity_count : QUANTITIES_MAX;
+}
+
 void cb_quantities_match(const struct cb_profile *a, const struct cb_profile *b,
-                         const struct cb_alignment *alignment, struct cb_quantity_match *out)
+                         const struct cb_alignment *alignment, struct cb_quantity_match *out,
+                         struct cb_differences *differences)
 {
     static const enum cb_quantity_verdict order[] = {CB_QUANTITIES_SAME, CB_QUANTITIES_ROUNDED,
                                                      CB_QUANTITIES_SPREAD, CB_QUANTITIES_OTHER_UNIT,
                                                      CB_QUANTITIES_DIFFER};
     bool used_a[QUANTITIES_MAX] = {false}, used_b[QUANTITIES_MAX] = {false};
-    size_t na = a->quantity_count < QUANTITIES_MAX ? a->quantity_count : QUANTITIES_MAX;
-    size_t nb = b->quantity_count < QUANTITIES_MAX ? b->quantity_count : QUANTITIES_MAX;
+    size_t na = quantities_used(a), nb = quantities_used(b), left = na < nb ? na : nb;
     *out = (struct cb_quantity_match){0};
-    for (size_t rank = 0; rank < sizeof order / sizeof order[0]; rank++) {
+    for (size_t rank = 0; rank < sizeof order / sizeof order[0] && left > 0; rank++) {
         for (size_t i = 0; i < na; i++) {
             for (size_t j = 0; j < nb && !used_a[i]; j++) {
                 const struct cb_quantity *x = &a->quantities[i], *y = &b->quantities[j];
                 if (used_b[j] || cb_quantity_compare(x, y) != order[rank] ||
-                    (order[rank] != CB_QUANTITIES_SAME && !same_thing(a, b, alignment, x, y))) {
+                    (order[rank] != CB_QUANTITIES_SAME && !same_thing(a, b, alignment, x, y)))
                     continue;
-                }
                 count_verdict(x, order[rank], out);
                 used_a[i] = used_b[j] = true;
+                left--;
+                if (order[rank] != CB_QUANTITIES_SAME)
+                    cb_quantity_differs(a, b, x->span, y->span, differences);
             }
         }
     }
-    for (size_t i = 0; i < na; i++) {
-        out->only_a += !used_a[i] && counts_alone(&a->quantities[i]);
-    }
-    for (size_t j = 0; j < nb; j++) {
-        out->only_b += !used_b[j] && counts_alone(&b->quantities[j]);
-    }
+    out->only_a = count_unused(a, used_a, na);
+    out->only_b = count_unused(b, used_b, nb);
 }

@@ -2,7 +2,7 @@
 #ifndef CB_MATCH_QUANTITIES_H
 #define CB_MATCH_QUANTITIES_H
 
-#include "match/features.h"
+#include "match/differences.h"
 
 enum cb_quantity_verdict {
     CB_QUANTITIES_APART, /* of different things: not to be compared */
@@ -16,8 +16,9 @@ enum cb_quantity_verdict {
 enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const struct cb_quantity *b);
 
 /* Pairs the quantities of the two claims that count the same thing. `alignment` tells which
- * words around them answer to each other. */
+ * words around them answer to each other. Adds those that differ to `differences`. */
 void cb_quantities_match(const struct cb_profile *a, const struct cb_profile *b,
-                         const struct cb_alignment *alignment, struct cb_quantity_match *out);
+                         const struct cb_alignment *alignment, struct cb_quantity_match *out,
+                         struct cb_differences *differences);
 
 #endif

@@ -1,0 +1,141 @@
+/* The structured differences between two claims: what stands in the same place and is another thing. */
+#include "match/differences.h"
+
+#include <string.h>
+
+enum { ROLES_REACH = 6 };
+
+void cb_difference_add(struct cb_differences *differences, size_t i, size_t j)
+{
+    if (differences->count < CB_DIFFERENCES_MAX) {
+        differences->i[differences->count] = (int32_t)i;
+        differences->j[differences->count++] = (int32_t)j;
+    }
+}
+
+/* "was hit by", "were seen by": who stands first is who it happens to. */
+static bool is_passive(const struct cb_profile *p)
+{
+    size_t since_be = SIZE_MAX;
+    for (size_t i = 0; i < p->word_count; i++) {
+        const char *text = p->words[i].text;
+        if (!(p->words[i].flags & CB_WORD_STOP))
+            continue;
+        if (strcmp(text, "by") == 0 && since_be != SIZE_MAX && i - since_be <= 5)
+            return true;
+        if (strcmp(text, "be") == 0 || strcmp(text, "was") == 0 || strcmp(text, "were") == 0 ||
+            strcmp(text, "is") == 0 || strcmp(text, "are") == 0 || strcmp(text, "been") == 0)
+            since_be = i;
+    }
+    return false;
+}
+
+/* Two names that answer to each other, in one clause and near each other, with a verb between them on both
+ * sides, stand the other way round; or the same way, but one side is passive. */
+bool cb_roles_swapped(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b)
+{
+    bool voices_differ = is_passive(a) != is_passive(b);
+    for (size_t i = 0; i + 2 < a->word_count; i++) {
+        if (a_to_b[i] < 0 || !(a->words[i].flags & CB_WORD_NAME))
+            continue;
+        bool verb = false;
+        for (size_t k = i + 1; k < a->word_count && k <= i + ROLES_REACH; k++) {
+            if (a->words[k].flags & CB_WORD_CLAUSE)
+                break;
+            bool named = (a->words[k].flags & CB_WORD_NAME) != 0;
+            int32_t low = a_to_b[i] < a_to_b[k] ? a_to_b[i] : a_to_b[k];
+            int32_t high = a_to_b[i] < a_to_b[k] ? a_to_b[k] : a_to_b[i];
+            if (a_to_b[k] >= 0 && named && verb)
+                return high - low <= ROLES_REACH && (a_to_b[k] < a_to_b[i]) != voices_differ;
+            verb |= a_to_b[k] >= 0 && !named && !(a->words[k].flags & CB_WORD_STOP);
+        }
+    }
+    return false;
+}
+
+/* The content word before words[i] of a name's run of unanswered names, -1 at the head; the one after it,
+ * count. */
+static int32_t beside(const struct cb_profile *p, const int32_t *to, size_t i, int step)
+{
+    int32_t at = (int32_t)i + step;
+    while (at >= 0 && (size_t)at < p->word_count) {
+        unsigned flags = p->words[at].flags;
+        if (!(flags & CB_WORD_STOP) && !((flags & CB_WORD_NAME) && to[at] < 0))
+            return at;
+        at += step;
+    }
+    return at < 0 ? -1 : INT32_MAX;
+}
+
+static bool same_place(int32_t x, int32_t y, const int32_t *a_to_b)
+{
+    return x < 0 || x == INT32_MAX ? x == y : y >= 0 && a_to_b[x] == y;
+}
+
+static bool is_left_name(const struct cb_profile *p, const int32_t *to, size_t i)
+{
+    return to[i] < 0 && (p->words[i].flags & CB_WORD_NAME);
+}
+
+/* Another name in the same place: what stands before it and after it answers to each other. */
+unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b, const struct cb_alignment *al,
+                        struct cb_differences *out)
+{
+    unsigned found = 0;
+    for (size_t i = 0; i < a->word_count; i++) {
+        if (!is_left_name(a, al->a_to_b, i))
+            continue;
+        int32_t before = beside(a, al->a_to_b, i, -1), after = beside(a, al->a_to_b, i, 1);
+        for (size_t j = 0; j < b->word_count; j++) {
+            if (is_left_name(b, al->b_to_a, j) && same_place(before, beside(b, al->b_to_a, j, -1), al->a_to_b) &&
+                same_place(after, beside(b, al->b_to_a, j, 1), al->a_to_b)) {
+                cb_difference_add(out, i, j);
+                found++;
+            }
+        }
+    }
+    return found;
+}
+
+/* The words inside one quantity against those of the other, in order. */
+void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x, struct cb_span y,
+                         struct cb_differences *out)
+{
+    size_t j = 0;
+    for (size_t i = 0; i < a->word_count; i++) {
+        if (a->words[i].span.start < x.start || a->words[i].span.end > x.end)
+            continue;
+        while (j < b->word_count && (b->words[j].span.start < y.start || b->words[j].span.end > y.end))
+            j++;
+        if (j < b->word_count)
+            cb_difference_add(out, i, j++);
+    }
+}
+
+bool cb_differences_bridge(const struct cb_profile *a, const struct cb_profile *b, const struct cb_differences *differences,
+                           struct cb_alignment *al, struct cb_arena *arena)
+{
+    int32_t *to_b = cb_arena_array(arena, a->word_count + 1, sizeof *to_b);
+    int32_t *to_a = cb_arena_array(arena, b->word_count + 1, sizeof *to_a);
+    float *like_a = cb_arena_array(arena, a->word_count + 1, sizeof *like_a);
+    float *like_b = cb_arena_array(arena, b->word_count + 1, sizeof *like_b);
+    if (to_b == NULL || to_a == NULL || like_a == NULL || like_b == NULL)
+        return false;
+    memcpy(to_b, al->a_to_b, a->word_count * sizeof *to_b);
+    memcpy(to_a, al->b_to_a, b->word_count * sizeof *to_a);
+    memcpy(like_a, al->a_like, a->word_count * sizeof *like_a);
+    memcpy(like_b, al->b_like, b->word_count * sizeof *like_b);
+    for (size_t k = 0; k < differences->count; k++) {
+        int32_t i = differences->i[k], j = differences->j[k];
+        if (to_b[i] < 0 && to_a[j] < 0) {
+            to_b[i] = j;
+            to_a[j] = i;
+            like_a[i] = like_b[j] = 1.0F;
+        }
+    }
+    al->a_to_b = to_b;
+    al->b_to_a = to_a;
+    al->a_like = like_a;
+    al->b_like = like_b;
+    return true;
+}
