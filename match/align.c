@@ -12,8 +12,9 @@
 enum { CANDIDATES_MAX = 256, LETTERS_MAX = 64, SPELLING_MAX = 24 };
 
 /* Below this two words are different words. */
-#define ALIKE_MIN   0.55F
-#define LETTERS_MIN 0.6F
+#define ALIKE_MIN      0.55F
+#define LETTERS_MIN    0.6F
+#define SHORT_LIKENESS 0.8F
 /* A pair whose neighbours answer to each other goes before an equal pair elsewhere. */
 #define CONTEXT_BONUS 0.05F
 
@@ -151,7 +152,7 @@ static float spelled_alike(const char *a, const char *b)
     size_t la = strlen(a), lb = strlen(b), row[SPELLING_MAX + 1];
     size_t longer = la > lb ? la : lb, apart = la > lb ? la - lb : lb - la;
     size_t allowed = longer >= 8 ? 2 : 1;
-    if (la < 5 || lb < 5 || longer > SPELLING_MAX || apart > allowed || (a[0] != b[0] && a[1] != b[1]))
+    if (la < 5 || lb < 5 || longer > SPELLING_MAX || apart > allowed || a[0] != b[0])
         return 0;
     for (size_t j = 0; j <= lb; j++)
         row[j] = j;
@@ -168,6 +169,19 @@ static float spelled_alike(const char *a, const char *b)
     return row[lb] <= allowed ? 1.0F - (float)row[lb] / (float)longer : 0;
 }
 
+/* "Tim" – "Timothy", "Nov" – "November": written short. */
+static float cut_short(const char *a, const char *b)
+{
+    size_t la = strlen(a), lb = strlen(b), shorter = la < lb ? la : lb;
+    return shorter >= 3 && la != lb && strncmp(a, b, shorter) == 0 ? SHORT_LIKENESS : 0;
+}
+
+static float names_alike(const struct cb_word *a, const struct cb_word *b)
+{
+    float cut = cut_short(a->text, b->text), spelled = spelled_alike(a->text, b->text);
+    return cut > spelled ? cut : spelled;
+}
+
 static bool is_unknown(const struct cb_word *word)
 {
     return word->entry == NULL || word->entry->own == 0;
@@ -179,7 +193,9 @@ static float word_likeness(const struct cb_word *a, const struct cb_word *b)
         return 0;
     float letters = letters_alike(a->text, b->text);
     float kin = cb_kinship(a->entry, b->entry);
-    if (kin <= 0 && is_unknown(a) && is_unknown(b))
+    if (kin <= 0 && (a->flags & b->flags & CB_WORD_NAME))
+        kin = names_alike(a, b);
+    else if (kin <= 0 && is_unknown(a) && is_unknown(b))
         kin = spelled_alike(a->text, b->text);
     return letters > kin ? letters : kin;
 }
@@ -223,6 +239,15 @@ static void align_alike(struct side *x, struct side *y)
     }
 }
 
+/* The words on both sides answer to each other, or the claims begin or end there. */
+static bool faces(const struct side *x, const struct side *y, size_t i, size_t j)
+{
+    bool before = i == 0 || j == 0 ? i == j : answer(x, i - 1, j - 1);
+    bool last = i + 1 == x->profile->word_count || j + 1 == y->profile->word_count;
+    return before &&
+           (last ? x->profile->word_count - i == y->profile->word_count - j : answer(x, i + 1, j + 1));
+}
+
 /* Kin are no counterparts when they are opposites: "increase" and "decrease" share a parent. */
 static void find_opposites(const struct cb_matcher *matcher, struct side *x, struct side *y,
                            struct cb_alignment *out, struct cb_differences *differences)
@@ -237,7 +262,10 @@ static void find_opposites(const struct cb_matcher *matcher, struct side *x, str
             case CB_NOT_OPPOSED:
                 continue;
             case CB_NEAR_ANTONYMS:
-                out->near_opposites++;
+                if (faces(x, y, i, j))
+                    out->opposites++;
+                else
+                    out->near_opposites++;
                 break;
             case CB_ANTONYMS:
                 out->opposites++;

@@ -18,8 +18,9 @@
 #define CONTRADICTS_MIN 0.5
 #define GATED_MIN       0.6  /* of the agreement without the differences, for a difference to contradict */
 #define RELATED_MIN     0.35 /* of the score */
-#define POLARITY_MIN    0.3  /* of the common words under a "not" of one side only */
+#define POLARITY_MIN    0.6  /* of the common words under a "not" of one side only */
 #define NEAR_MISS       0.8  /* covered like this, a small difference is the whole difference */
+#define ONLY_THIS       0.95 /* … and like this, nothing else is different */
 #define LESS_DETAIL_MIN 0.25 /* between the covers of the two sides */
 
 static uint32_t bit(bool is_so, enum cb_reason reason)
@@ -39,14 +40,15 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
                              const struct cb_features *f)
 {
     const double *v = f->value;
+    bool hedged = ((v[CB_F_HEDGE] > 0 || v[CB_F_QUESTION] > 0) && v[CB_F_COVER_MIN] >= NEAR_MISS) ||
+                  (v[CB_F_MODAL] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS);
     bool other_subject = v[CB_F_OTHER_NAME] > 0 || f->alignment.counterparts > 0;
     return quantity_reasons(&f->quantities) |
            bit(a->folded == b->folded && a->word_count == b->word_count, CB_REASON_SAME_WORDS) |
-           bit(v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN, CB_REASON_NEGATED) |
+           bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN),
+               CB_REASON_NEGATED) |
            bit(v[CB_F_DENIAL] > 0, CB_REASON_DENIED) | bit(f->alignment.opposites > 0, CB_REASON_ANTONYM) |
-           bit(other_subject, CB_REASON_DIFFERENT_SUBJECT) |
-           bit((v[CB_F_HEDGE] > 0 || v[CB_F_QUESTION] > 0) && v[CB_F_COVER_MIN] >= NEAR_MISS,
-               CB_REASON_HEDGED) |
+           bit(other_subject, CB_REASON_DIFFERENT_SUBJECT) | bit(hedged, CB_REASON_HEDGED) |
            bit(v[CB_F_SWAPPED] > 0 && v[CB_F_COVER_MIN] >= NEAR_MISS, CB_REASON_SWAPPED_ROLES) |
            bit(v[CB_F_COVER_MAX] - v[CB_F_COVER_MIN] > LESS_DETAIL_MIN, CB_REASON_LESS_DETAIL);
 }
@@ -60,7 +62,7 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
     out->score = cb_model_value(models, CB_MODEL_SCORE, features->value);
     out->agreement = cb_model_value(models, CB_MODEL_AGREE, features->plain);
     out->reasons = find_reasons(a, b, features);
-    if (out->reasons & 1U << CB_REASON_SAME_WORDS) {
+    if ((out->reasons & 1U << CB_REASON_SAME_WORDS) && !(out->reasons & CONTRADICTING)) {
         out->score = out->agreement = 1;
         out->relation = CB_AGREES;
         return;

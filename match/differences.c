@@ -13,41 +13,66 @@ void cb_difference_add(struct cb_differences *differences, size_t i, size_t j)
     }
 }
 
-/* "was hit by", "were seen by": who stands first is who it happens to. */
-static bool is_passive(const struct cb_profile *p)
+static bool stands_between(const struct cb_profile *p, int32_t low, int32_t high, const char *text)
 {
-    size_t since_be = SIZE_MAX;
-    for (size_t i = 0; i < p->word_count; i++) {
-        const char *text = p->words[i].text;
-        if (!(p->words[i].flags & CB_WORD_STOP))
-            continue;
-        if (strcmp(text, "by") == 0 && since_be != SIZE_MAX && i - since_be <= 5)
+    for (int32_t i = low + 1; i < high; i++) {
+        if ((p->words[i].flags & CB_WORD_STOP) && strcmp(p->words[i].text, text) == 0)
             return true;
-        if (strcmp(text, "be") == 0 || strcmp(text, "was") == 0 || strcmp(text, "were") == 0 ||
-            strcmp(text, "is") == 0 || strcmp(text, "are") == 0 || strcmp(text, "been") == 0)
-            since_be = i;
     }
     return false;
+}
+
+static bool one_clause(const struct cb_profile *p, int32_t low, int32_t high)
+{
+    for (int32_t i = low + 1; i <= high; i++) {
+        if (p->words[i].flags & CB_WORD_CLAUSE)
+            return false;
+    }
+    return high - low <= ROLES_REACH;
+}
+
+/* A verb, or what may be one, that both sides have between the two names. */
+static bool verb_between(const struct cb_profile *a, const int32_t *a_to_b, int32_t i, int32_t k, int32_t low,
+                         int32_t high)
+{
+    for (int32_t m = i + 1; m < k; m++) {
+        if (a_to_b[m] > low && a_to_b[m] < high && !(a->words[m].flags & (CB_WORD_STOP | CB_WORD_NAME)))
+            return true;
+    }
+    return false;
+}
+
+/* "from A to B" – "from B to A": the little words before the two names are the same, each with the other
+ * name. */
+static bool prepositions_swapped(const struct cb_profile *a, const struct cb_profile *b, int32_t i, int32_t k,
+                                 int32_t j, int32_t l)
+{
+    if (i == 0 || j == 0 || k == 0 || l == 0)
+        return false;
+    int32_t before_i = a->words[i - 1].whole, before_k = a->words[k - 1].whole;
+    return before_i != before_k && before_i == b->words[l - 1].whole && before_k == b->words[j - 1].whole &&
+           (a->words[i - 1].flags & a->words[k - 1].flags & CB_WORD_STOP);
 }
 
 /* Two names that answer to each other, in one clause and near each other, with a verb between them on both
  * sides, stand the other way round; or the same way, but one side is passive. */
 bool cb_roles_swapped(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b)
 {
-    bool voices_differ = is_passive(a) != is_passive(b);
-    for (size_t i = 0; i + 2 < a->word_count; i++) {
+    int32_t count = (int32_t)a->word_count;
+    for (int32_t i = 0; i < count; i++) {
         if (a_to_b[i] < 0 || !(a->words[i].flags & CB_WORD_NAME))
             continue;
-        bool verb = false;
-        for (size_t k = i + 1; k < a->word_count && k <= i + ROLES_REACH; k++) {
-            if (a->words[k].flags & CB_WORD_CLAUSE)
-                break;
-            bool named = (a->words[k].flags & CB_WORD_NAME) != 0;
-            int32_t low = a_to_b[i] < a_to_b[k] ? a_to_b[i] : a_to_b[k];
-            int32_t high = a_to_b[i] < a_to_b[k] ? a_to_b[k] : a_to_b[i];
-            if (a_to_b[k] >= 0 && named && verb)
-                return high - low <= ROLES_REACH && (a_to_b[k] < a_to_b[i]) != voices_differ;
-            verb |= a_to_b[k] >= 0 && !named && !(a->words[k].flags & CB_WORD_STOP);
+        for (int32_t k = i + 2; k < count && k <= i + ROLES_REACH; k++) {
+            if (a_to_b[k] < 0 || !(a->words[k].flags & CB_WORD_NAME) || a->words[k].stem == a->words[i].stem)
+                continue;
+            int32_t j = a_to_b[i], l = a_to_b[k], low = j < l ? j : l, high = j < l ? l : j;
+            if (!one_clause(a, i, k) || !one_clause(b, low, high))
+                continue;
+            bool voices_differ = stands_between(a, i, k, "by") != stands_between(b, low, high, "by");
+            if (verb_between(a, a_to_b, i, k, low, high))
+                return (l < j) != voices_differ;
+            if (l < j && prepositions_swapped(a, b, i, k, j, l))
+                return true;
         }
     }
     return false;
@@ -87,7 +112,8 @@ unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b, 
             continue;
         int32_t before = beside(a, al->a_to_b, i, -1), after = beside(a, al->a_to_b, i, 1);
         for (size_t j = 0; j < b->word_count; j++) {
-            if (is_left_name(b, al->b_to_a, j) && same_place(before, beside(b, al->b_to_a, j, -1), al->a_to_b) &&
+            if (is_left_name(b, al->b_to_a, j) &&
+                same_place(before, beside(b, al->b_to_a, j, -1), al->a_to_b) &&
                 same_place(after, beside(b, al->b_to_a, j, 1), al->a_to_b)) {
                 cb_difference_add(out, i, j);
                 found++;
@@ -98,8 +124,8 @@ unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b, 
 }
 
 /* The words inside one quantity against those of the other, in order. */
-void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x, struct cb_span y,
-                         struct cb_differences *out)
+void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x,
+                         struct cb_span y, struct cb_differences *out)
 {
     size_t j = 0;
     for (size_t i = 0; i < a->word_count; i++) {
@@ -112,8 +138,9 @@ void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b,
     }
 }
 
-bool cb_differences_bridge(const struct cb_profile *a, const struct cb_profile *b, const struct cb_differences *differences,
-                           struct cb_alignment *al, struct cb_arena *arena)
+bool cb_differences_bridge(const struct cb_profile *a, const struct cb_profile *b,
+                           const struct cb_differences *differences, struct cb_alignment *al,
+                           struct cb_arena *arena)
 {
     int32_t *to_b = cb_arena_array(arena, a->word_count + 1, sizeof *to_b);
     int32_t *to_a = cb_arena_array(arena, b->word_count + 1, sizeof *to_a);

@@ -18,12 +18,12 @@ void cb_difference_add(struct cb_differences *differences, size_t i, size_t j);
 bool cb_roles_swapped(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b);
 
 /* Names that have another name in their place; returns how many. */
-unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b, const struct cb_alignment *alignment,
-                        struct cb_differences *out);
+unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b,
+                        const struct cb_alignment *alignment, struct cb_differences *out);
 
 /* Adds the words of two quantities, given by their spans. */
-void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x, struct cb_span y,
-                         struct cb_differences *out);
+void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x,
+                         struct cb_span y, struct cb_differences *out);
 
 /* Replaces the alignment by one in which what differs answers to each other. False: no memory. */
 bool cb_differences_bridge(const struct cb_profile *a, const struct cb_profile *b,

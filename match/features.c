@@ -34,19 +34,22 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_QUANTITY_DIFFERS] = "quantity_differs",
     [CB_F_QUANTITY_MISSING] = "quantity_missing",
     [CB_F_DATE_DIFFERS] = "date_differs",
+    [CB_F_NAMED] = "named",
     [CB_F_NAME_SHARED] = "name_shared",
     [CB_F_NAME_MISSING_MIN] = "name_missing_min",
     [CB_F_NAME_MISSING_MAX] = "name_missing_max",
     [CB_F_OTHER_NAME] = "other_name",
     [CB_F_NEGATION] = "negation",
     [CB_F_POLARITY] = "polarity",
+    [CB_F_NEGATED_HEAD] = "negated_head",
     [CB_F_DENIAL] = "denial",
     [CB_F_HEDGE] = "hedge",
+    [CB_F_MODAL] = "modal",
     [CB_F_QUESTION] = "question",
-    [CB_F_LEFT_MIN] = "left_min",
-    [CB_F_LEFT_MAX] = "left_max",
     [CB_F_LEFT_COUNT_MIN] = "left_count_min",
     [CB_F_LEFT_COUNT_MAX] = "left_count_max",
+    [CB_F_FIRST_WORD] = "first_word",
+    [CB_F_LAST_WORD] = "last_word",
     [CB_F_OPPOSITES] = "opposites",
     [CB_F_NEAR_OPPOSITES] = "near_opposites",
     [CB_F_COUNTERPARTS] = "counterparts",
@@ -60,6 +63,13 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_WORDS_ALL_WORDS] = "words_all_words",
     [CB_F_WORDS_BIGRAM] = "words_bigram",
     [CB_F_WORDS_LENGTH] = "words_length",
+    [CB_F_NAMED_COVER_MIN] = "named_cover_min",
+    [CB_F_NAMED_COVER_MAX] = "named_cover_max",
+    [CB_F_NAMED_ALL_WORDS] = "named_all_words",
+    [CB_F_NAMED_LEFT] = "named_left",
+    [CB_F_TRIGRAM_SQUARED] = "trigram_squared",
+    [CB_F_ALL_WORDS_SQUARED] = "all_words_squared",
+    [CB_F_WORDS_TRIGRAM] = "words_trigram",
 };
 
 const char *cb_feature_name(enum cb_feature feature)
@@ -106,6 +116,7 @@ struct side {
     double content, left_count; /* content words, and those without one */
     double names, missing;      /* names, and those without a counterpart */
     double aligned, words;
+    bool first, last; /* the first and the last content word have a counterpart */
 };
 
 static struct side measure_side(const struct cb_profile *p, const int32_t *to, const float *like)
@@ -122,8 +133,9 @@ static struct side measure_side(const struct cb_profile *p, const int32_t *to, c
         s.content += 1;
         weight += w;
         covered += w * (double)like[i];
+        s.first = s.content <= 1 ? to[i] >= 0 : s.first;
+        s.last = to[i] >= 0;
         if (to[i] < 0) {
-            s.left = fmax(s.left, w);
             s.left_count += 1;
         }
         if (word->flags & CB_WORD_NAME) {
@@ -135,17 +147,22 @@ static struct side measure_side(const struct cb_profile *p, const int32_t *to, c
     return s;
 }
 
-/* Of the weight of the content words that answer to each other, the share that only one side negates. */
-static double polarity(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b)
+/* Of the weight of the content words that answer to each other, the share that only one side negates. *head:
+ * the very word that is negated on one side stands un-negated on the other. */
+static double polarity(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b,
+                       bool *head)
 {
     double both = 0, apart = 0;
     for (size_t i = 0; i < a->word_count; i++) {
         if (a_to_b[i] < 0 || (a->words[i].flags & CB_WORD_STOP))
             continue;
         double w = (double)a->words[i].weight;
+        unsigned x = a->words[i].flags, y = b->words[a_to_b[i]].flags;
         both += w;
-        if ((a->words[i].flags ^ b->words[a_to_b[i]].flags) & CB_WORD_NEGATED)
+        if ((x ^ y) & CB_WORD_NEGATED) {
             apart += w;
+            *head |= ((x | y) & CB_WORD_NEGATED_HEAD) != 0;
+        }
     }
     return ratio(apart, both);
 }
@@ -220,10 +237,10 @@ static void word_features(const struct side *x, const struct side *y, double *v)
     v[CB_F_NAME_SHARED] = ratio(x->names + y->names - x->missing - y->missing, x->names + y->names);
     v[CB_F_NAME_MISSING_MIN] = fmin(missing_x, missing_y);
     v[CB_F_NAME_MISSING_MAX] = fmax(missing_x, missing_y);
-    v[CB_F_LEFT_MIN] = fmin(x->left, y->left) / 10.0;
-    v[CB_F_LEFT_MAX] = fmax(x->left, y->left) / 10.0;
-    v[CB_F_LEFT_COUNT_MIN] = fmin(fmin(x->left_count, y->left_count), 6) / 6;
-    v[CB_F_LEFT_COUNT_MAX] = fmin(fmax(x->left_count, y->left_count), 6) / 6;
+    v[CB_F_FIRST_WORD] = (x->first + y->first) / 2.0;
+    v[CB_F_LAST_WORD] = (x->last + y->last) / 2.0;
+    v[CB_F_LEFT_COUNT_MIN] = fmin(fmin(x->left_count, y->left_count), 12) / 6;
+    v[CB_F_LEFT_COUNT_MAX] = fmin(fmax(x->left_count, y->left_count), 12) / 6;
 }
 
 static double one_sided(unsigned a, unsigned b)
@@ -235,9 +252,12 @@ static void stance_features(const struct cb_profile *a, const struct cb_profile 
                             const struct cb_alignment *alignment, double *v)
 {
     v[CB_F_NEGATION] = one_sided(a->negations, b->negations);
-    v[CB_F_POLARITY] = polarity(a, b, alignment->a_to_b);
+    bool head = false;
+    v[CB_F_POLARITY] = polarity(a, b, alignment->a_to_b, &head);
+    v[CB_F_NEGATED_HEAD] = head ? 1.0 : 0.0;
     v[CB_F_DENIAL] = one_sided(a->denials, b->denials);
     v[CB_F_HEDGE] = one_sided(a->hedges, b->hedges);
+    v[CB_F_MODAL] = one_sided(a->modals, b->modals);
     v[CB_F_QUESTION] = one_sided(a->question, b->question);
     v[CB_F_OPPOSITES] = alignment->opposites > 0 ? 1.0 : 0.0;
     v[CB_F_NEAR_OPPOSITES] = alignment->near_opposites > 0 ? 1.0 : 0.0;
@@ -256,6 +276,13 @@ static void product_features(double *v)
     v[CB_F_WORDS_ALL_WORDS] = words * v[CB_F_ALL_WORDS];
     v[CB_F_WORDS_BIGRAM] = words * v[CB_F_BIGRAM];
     v[CB_F_WORDS_LENGTH] = words * v[CB_F_LENGTH];
+    v[CB_F_NAMED_COVER_MIN] = v[CB_F_NAMED] * v[CB_F_COVER_MIN];
+    v[CB_F_NAMED_COVER_MAX] = v[CB_F_NAMED] * max;
+    v[CB_F_NAMED_ALL_WORDS] = v[CB_F_NAMED] * v[CB_F_ALL_WORDS];
+    v[CB_F_NAMED_LEFT] = v[CB_F_NAMED] * v[CB_F_LEFT_COUNT_MIN];
+    v[CB_F_TRIGRAM_SQUARED] = v[CB_F_TRIGRAM] * v[CB_F_TRIGRAM];
+    v[CB_F_ALL_WORDS_SQUARED] = v[CB_F_ALL_WORDS] * v[CB_F_ALL_WORDS];
+    v[CB_F_WORDS_TRIGRAM] = words * v[CB_F_TRIGRAM];
 }
 
 /* One order for both, so that ties in the alignment fall the same way. */
@@ -269,8 +296,8 @@ static bool stands_first(const struct cb_profile *a, const struct cb_profile *b)
 }
 
 /* Everything that comes from words alone. */
-static void all_word_features(const struct cb_profile *a, const struct cb_profile *b, const struct cb_alignment *al,
-                              double *v, struct side *x, struct side *y)
+static void all_word_features(const struct cb_profile *a, const struct cb_profile *b,
+                              const struct cb_alignment *al, double *v, struct side *x, struct side *y)
 {
     *x = measure_side(a, al->a_to_b, al->a_like);
     *y = measure_side(b, al->b_to_a, al->b_like);
@@ -281,7 +308,8 @@ static void all_word_features(const struct cb_profile *a, const struct cb_profil
 
 /* As if what differs did not: are the two about one thing? */
 static bool plain_features(const struct cb_profile *a, const struct cb_profile *b,
-                           const struct cb_differences *differences, struct cb_arena *arena, struct cb_features *out)
+                           const struct cb_differences *differences, struct cb_arena *arena,
+                           struct cb_features *out)
 {
     struct cb_alignment bridged = out->alignment;
     struct side x, y;
@@ -293,8 +321,9 @@ static bool plain_features(const struct cb_profile *a, const struct cb_profile *
         all_word_features(a, b, &bridged, v, &x, &y);
     }
     static const enum cb_feature dropped[] = {
-        CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS, CB_F_OTHER_NAME,     CB_F_NEGATION,     CB_F_POLARITY, CB_F_DENIAL,
-        CB_F_HEDGE,            CB_F_QUESTION,     CB_F_OPPOSITES, CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED};
+        CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS,   CB_F_OTHER_NAME,   CB_F_NEGATION, CB_F_NEGATED_HEAD,
+        CB_F_POLARITY,         CB_F_DENIAL,         CB_F_MODAL,        CB_F_HEDGE,    CB_F_QUESTION,
+        CB_F_OPPOSITES,        CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED};
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         v[dropped[i]] = 0;
     product_features(v);
@@ -333,10 +362,12 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     v[CB_F_TRIGRAM] = trigram_dice(a, b);
     cb_quantities_match(first, second, al, &out->quantities, &differences);
     quantity_features(&out->quantities, v);
+    v[CB_F_NAMED] = fmin(x.names + y.names + (double)(a->quantity_count + b->quantity_count), 8) / 8;
     stance_features(first, second, al, v);
     v[CB_F_SWAPPED] = cb_roles_swapped(first, second, al->a_to_b) ? 1.0 : 0.0;
     /* where much else differs, so may the name */
-    if (fmin(x.left_count - x.missing, y.left_count - y.missing) <= 1)
+    double left_x = x.left_count - x.missing, left_y = y.left_count - y.missing;
+    if (fmin(left_x, left_y) <= 1 && fmax(left_x, left_y) <= 2)
         v[CB_F_OTHER_NAME] = cb_other_names(first, second, al, &differences) > 0 ? 1.0 : 0.0;
     product_features(v);
     if (!plain_features(first, second, &differences, arena, out))

@@ -28,19 +28,23 @@ enum cb_feature {
     CB_F_QUANTITY_DIFFERS,
     CB_F_QUANTITY_MISSING, /* numbers on one side only */
     CB_F_DATE_DIFFERS,
+    CB_F_NAMED, /* names and quantities of both, up to 8, in eighths: news, or a sentence of everyday things
+                 */
     CB_F_NAME_SHARED,
     CB_F_NAME_MISSING_MIN, /* share of names without a counterpart, of the side with fewer */
     CB_F_NAME_MISSING_MAX,
-    CB_F_OTHER_NAME, /* another name in the same place */
-    CB_F_NEGATION,   /* one side is negated */
-    CB_F_POLARITY,   /* share of the common words that only one side negates */
+    CB_F_OTHER_NAME,   /* another name in the same place */
+    CB_F_NEGATION,     /* one side is negated */
+    CB_F_POLARITY,     /* share of the common words that only one side negates */
+    CB_F_NEGATED_HEAD, /* the very word that one side negates stands in the other */
     CB_F_DENIAL,
     CB_F_HEDGE,
+    CB_F_MODAL, /* one side has may, might or could */
     CB_F_QUESTION,
-    CB_F_LEFT_MIN,       /* the heaviest word without counterpart: lighter side … */
-    CB_F_LEFT_MAX,       /* … heavier side */
-    CB_F_LEFT_COUNT_MIN, /* content words without counterpart, of the side with fewer, up to 6, in sixths */
+    CB_F_LEFT_COUNT_MIN, /* content words without counterpart, of the side with fewer, up to 12, in sixths */
     CB_F_LEFT_COUNT_MAX,
+    CB_F_FIRST_WORD, /* share of the two first content words that have a counterpart */
+    CB_F_LAST_WORD,
     CB_F_OPPOSITES,
     CB_F_NEAR_OPPOSITES,
     CB_F_COUNTERPARTS,
@@ -54,6 +58,13 @@ enum cb_feature {
     CB_F_WORDS_ALL_WORDS,
     CB_F_WORDS_BIGRAM,
     CB_F_WORDS_LENGTH,
+    CB_F_NAMED_COVER_MIN, /* products with named */
+    CB_F_NAMED_COVER_MAX,
+    CB_F_NAMED_ALL_WORDS,
+    CB_F_NAMED_LEFT,
+    CB_F_TRIGRAM_SQUARED,
+    CB_F_ALL_WORDS_SQUARED,
+    CB_F_WORDS_TRIGRAM,
     CB_FEATURE_COUNT
 };
 

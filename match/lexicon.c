@@ -21,22 +21,24 @@ const struct cb_word_list cb_word_lists[] = {
      "ltd llc plc st "},
     {CB_WORD_STOP | CB_WORD_NEGATION,
      "not no n't nt never none nobody nothing neither nor nowhere without cannot "},
-    {CB_WORD_STOP | CB_WORD_HEDGE, "may might could possibly perhaps maybe likely apparently "},
-    {CB_WORD_HEDGE,
-     "reportedly allegedly alleged rumored rumoured unconfirmed claims claim claimed rumor rumour "
-     "rumors rumours speculation supposedly purportedly "},
-    {CB_WORD_DENIAL, "deny denies denied denying denial denials hoax hoaxes fake faked false falsely "
-                     "falsehood untrue bogus debunk "
-                     "debunked debunks debunking myth myths refute refutes refuted refuting rebut rebuts "
-                     "rebutted disprove disproves "
-                     "disproved disproven fabricated fabrication misleading satire satirical fooled prank "
-                     "pranked spoof incorrect "
-                     "incorrectly wrong wrongly inaccurate inaccurately dismiss dismisses dismissed "
-                     "dismissing disputes disputed "
-                     "lie lies lied unfounded baseless groundless unsubstantiated discredited discredits "
-                     "photoshopped doctored "
-                     "staged misquoted retract retracts retracted retraction figment nonsense impostor scam "
-                     "contradict contradicts contradicted rejects rejected refuses refused quashes quashed "},
+    {CB_WORD_STOP | CB_WORD_MODAL, "may might could possibly perhaps maybe likely "},
+    {CB_WORD_HEDGE, "reportedly allegedly apparently alleged doubt doubts doubtful rumored rumoured "
+                    "unconfirmed claims claim claimed rumor rumour "
+                    "rumors rumours speculation supposedly purportedly "},
+    {CB_WORD_NEGATION | CB_WORD_BEFORE_TO, /* "refused to" says not, "refused asylum" something else */
+     "refuse refuses refused refusing refusal decline declines declined declining fail fails failed failing "
+     "failure "},
+    {CB_WORD_DENIAL,
+     "deny denies denied denying denial denials hoax hoaxes fake faked false falsely falsehood untrue bogus "
+     "debunk "
+     "debunked debunks debunking myth myths refute refutes refuted refuting rebut rebuts rebutted disprove "
+     "disproves "
+     "disproved disproven fabricated fabrication misleading satire satirical fooled prank pranked spoof "
+     "incorrect "
+     "incorrectly wrong wrongly inaccurate inaccurately dismiss dismisses lied unfounded baseless groundless "
+     "unsubstantiated discredited discredits photoshopped doctored misquoted retract retracts retracted "
+     "retraction "
+     "figment nonsense impostor scam quashes quashed "},
     {CB_WORD_SCALE,
      "hundred hundreds thousand thousands million millions billion billions trillion dozen dozens "
      "half quarter third percent percentage "

@@ -14,6 +14,8 @@ static bool is_word(const struct cb_profile *p, size_t i, const char *text)
 /* "not only", "no doubt", "no less than": says yes. "No. 3" is a number. */
 static bool is_mock(const struct cb_profile *p, size_t i)
 {
+    if (p->words[i].flags & CB_WORD_BEFORE_TO)
+        return !is_word(p, i + 1, "to");
     static const char *const after[] = {"onli", "just",  "mere",     "simpli",     "doubt",
                                         "less", "fewer", "question", "necessarili"};
     for (size_t j = 0; j < sizeof after / sizeof *after; j++) {
@@ -40,19 +42,25 @@ static bool ends_clause(const struct cb_word *word)
 void cb_polarity_mark(struct cb_profile *profile, struct cb_word *words)
 {
     size_t reach = 0;
+    bool head = false; /* the next content word is what is negated */
     for (size_t i = 0; i < profile->word_count; i++) {
         struct cb_word *word = &words[i];
         profile->denials += (word->flags & CB_WORD_DENIAL) != 0;
         profile->hedges += (word->flags & CB_WORD_HEDGE) != 0;
+        profile->modals += (word->flags & CB_WORD_MODAL) != 0;
         if ((word->flags & CB_WORD_NEGATION) && !is_mock(profile, i)) {
             profile->negations++;
             reach = REACH;
+            head = true;
             continue;
         }
         if (reach > 0 && ends_clause(word))
             reach = 0;
         if (reach > 0) {
-            word->flags |= CB_WORD_NEGATED;
+            bool content = !(word->flags & CB_WORD_STOP);
+            word->flags |=
+                (uint16_t)(head && content ? CB_WORD_NEGATED | CB_WORD_NEGATED_HEAD : CB_WORD_NEGATED);
+            head = head && !content;
             reach--;
         }
     }

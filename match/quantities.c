@@ -1,5 +1,5 @@
-/* Quantities are compared only when they count the same thing: the same noun or unit, or words beside them that
- * answer to each other. */
+/* Quantities are compared only when they count the same thing: the same noun or unit, or words beside them
+ * that answer to each other. */
 #include "match/quantities.h"
 
 #include <math.h>
@@ -9,7 +9,7 @@
 #define ROUNDING_EXACT  0.03
 #define ROUNDING_APPROX 0.12
 #define ESTIMATE_MAX    0.08 /* one of the two is an estimate */
-#define SPREAD_MAX      0.35 /* both are */
+#define SPREAD_MAX      0.2  /* both are */
 #define CONVERSION      0.06 /* "90 miles", "150 kilometres" */
 
 enum { QUANTITIES_MAX = 64 };
@@ -105,12 +105,18 @@ struct unit {
 static const struct unit *find_unit(const char *name)
 {
     static const struct unit units[] = {
-        {"km", "m", 1000},      {"m", "m", 1},          {"cm", "m", 0.01},    {"mm", "m", 0.001},
-        {"mile", "m", 1609.34}, {"foot", "m", 0.3048},  {"inch", "m", 0.0254}, {"yard", "m", 0.9144},
-        {"kg", "g", 1000},      {"g", "g", 1},          {"tonne", "g", 1e6},  {"ton", "g", 1e6},
-        {"pound", "g", 453.6},  {"ounce", "g", 28.35},  {"hectare", "m2", 1e4}, {"acre", "m2", 4046.9},
-        {"litre", "l", 1},      {"gallon", "l", 3.785}, {"second", "s", 1},   {"minute", "s", 60},
-        {"hour", "s", 3600},    {"day", "s", 86400},    {"week", "s", 604800}, {"month", "s", 2629800},
+        {"km", "m", 1000},       {"m", "m", 1},
+        {"cm", "m", 0.01},       {"mm", "m", 0.001},
+        {"mile", "m", 1609.34},  {"foot", "m", 0.3048},
+        {"inch", "m", 0.0254},   {"yard", "m", 0.9144},
+        {"kg", "g", 1000},       {"g", "g", 1},
+        {"tonne", "g", 1e6},     {"ton", "g", 1e6},
+        {"pound", "g", 453.6},   {"ounce", "g", 28.35},
+        {"hectare", "m2", 1e4},  {"acre", "m2", 4046.9},
+        {"litre", "l", 1},       {"gallon", "l", 3.785},
+        {"second", "s", 1},      {"minute", "s", 60},
+        {"hour", "s", 3600},     {"day", "s", 86400},
+        {"week", "s", 604800},   {"month", "s", 2629800},
         {"year", "s", 31557600}, {"decade", "s", 315576000},
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
@@ -120,17 +126,38 @@ static const struct unit *find_unit(const char *name)
     return NULL;
 }
 
+/* "per day", not "a year ago". */
+static bool is_rate(const char *period)
+{
+    return period != NULL && strncmp(period, "per ", 4) == 0;
+}
+
+/* "USD" and "USD/share": one leaves out what the other says. */
+static bool is_part_of(const char *whole, const char *part)
+{
+    size_t len = strlen(part);
+    return strncmp(whole, part, len) == 0 && whole[len] == '/';
+}
+
 /* Two units: one measure in both, the number alone in both, or things apart. */
 static enum cb_quantity_verdict compare_units(const struct cb_quantity *a, const struct cb_quantity *b)
 {
     const struct unit *x = find_unit(a->unit), *y = find_unit(b->unit);
     bool same_number = compare_bounds(a, b) == CB_QUANTITIES_SAME;
     if (x != NULL && y != NULL && strcmp(x->base, y->base) == 0) {
-        if (within(middle(a) * x->factor, middle(b) * y->factor, CONVERSION))
+        double tolerance = is_estimate(a) || is_estimate(b) ? 2 * CONVERSION : CONVERSION;
+        if (within(middle(a) * x->factor, middle(b) * y->factor, tolerance))
             return CB_QUANTITIES_ROUNDED;
         return same_number ? CB_QUANTITIES_OTHER_UNIT : CB_QUANTITIES_DIFFER;
     }
     return same_number ? CB_QUANTITIES_OTHER_UNIT : CB_QUANTITIES_APART;
+}
+
+/* "90 million kroner" – "90 million pounds": a noun that is counted on one side, a measure on the other. */
+static bool counts_other(const struct cb_quantity *count, const struct cb_quantity *measure)
+{
+    return count->unit == NULL && measure->unit != NULL && count->counted != NULL &&
+           !same_text(count->counted, measure->counted) && measure->counted == NULL;
 }
 
 enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const struct cb_quantity *b)
@@ -139,11 +166,15 @@ enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const 
         return a->kind == b->kind ? compare_dates(a, b) : CB_QUANTITIES_APART;
     if (a->kind == CB_QUANTITY_SHARE || b->kind == CB_QUANTITY_SHARE)
         return a->kind == b->kind ? compare_bounds(a, b) : CB_QUANTITIES_APART;
-    if (other_text(a->unit, b->unit))
+    if (other_text(a->unit, b->unit) && !is_part_of(a->unit, b->unit) && !is_part_of(b->unit, a->unit))
         return compare_units(a, b);
     enum cb_quantity_verdict verdict = compare_bounds(a, b);
+    if (verdict == CB_QUANTITIES_SAME && (counts_other(a, b) || counts_other(b, a)))
+        return CB_QUANTITIES_OTHER_UNIT;
     if (verdict == CB_QUANTITIES_SAME)
-        return other_text(a->period, b->period) ? CB_QUANTITIES_OTHER_UNIT : verdict;
+        return is_rate(a->period) && is_rate(b->period) && other_text(a->period, b->period)
+                   ? CB_QUANTITIES_OTHER_UNIT
+                   : verdict;
     if (other_text(a->period, b->period) || (a->kind != b->kind && (a->unit == NULL) == (b->unit == NULL)) ||
         ((a->unit == NULL) != (b->unit == NULL) && !same_text(a->counted, b->counted)))
         return CB_QUANTITIES_APART;

@@ -12,19 +12,21 @@
 
 enum {
     CB_WORD_STOP = 1,
-    CB_WORD_NUMBER = 2,      /* stands for a whole quantity */
-    CB_WORD_NAME = 4,        /* written as a name */
-    CB_WORD_NEGATION = 8,    /* not, no, never, without */
-    CB_WORD_DENIAL = 16,     /* false, hoax, denies, debunked */
-    CB_WORD_HEDGE = 32,      /* may, reportedly, rumour */
-    CB_WORD_SCALE = 64,      /* thousand, dozen, half: part of a number */
-    CB_WORD_FIRST = 128,     /* first word of a sentence */
-    CB_WORD_CLAUSE = 256,    /* a clause boundary stands before it */
-    CB_WORD_PERSON = 512,    /* he, them, who: stands for somebody */
-    CB_WORD_UPPER = 1024,    /* begins with a capital */
-    CB_WORD_CAPITALS = 2048, /* all in capitals */
-    CB_WORD_NEGATED = 4096,  /* in the reach of a "not" of its clause */
-    CB_WORD_SPEECH = 8192,   /* say, tell, report: stands around a claim */
+    CB_WORD_NUMBER = 2,         /* stands for a whole quantity */
+    CB_WORD_NAME = 4,           /* written as a name */
+    CB_WORD_NEGATION = 8,       /* not, no, never, without */
+    CB_WORD_DENIAL = 16,        /* false, hoax, denies, debunked */
+    CB_WORD_HEDGE = 32,         /* may, reportedly, rumour */
+    CB_WORD_SCALE = 64,         /* thousand, dozen, half: part of a number */
+    CB_WORD_FIRST = 128,        /* first word of a sentence */
+    CB_WORD_CLAUSE = 256,       /* a clause boundary stands before it */
+    CB_WORD_PERSON = 512,       /* he, them, who: stands for somebody */
+    CB_WORD_UPPER = 1024,       /* begins with a capital */
+    CB_WORD_CAPITALS = 2048,    /* all in capitals */
+    CB_WORD_NEGATED = 4096,     /* in the reach of a "not" of its clause */
+    CB_WORD_NEGATED_HEAD = 128, /* … and the first content word there */
+    CB_WORD_MODAL = 8192,       /* may, might, could */
+    CB_WORD_BEFORE_TO = 16384,  /* a negation only when "to" follows: refuse, fail */
 };
 
 struct cb_term_entry; /* of match/tables.h */
@@ -53,9 +55,9 @@ struct cb_profile {
     size_t trigram_count;
     const struct cb_quantity *quantities;
     size_t quantity_count;
-    unsigned negations, denials, hedges; /* words of that kind */
-    uint32_t folded;                     /* hash of the folded words in order */
-    bool question;                       /* ends in a question mark */
+    unsigned negations, denials, hedges, modals; /* words of that kind */
+    uint32_t folded;                             /* hash of the folded words in order */
+    bool question;                               /* ends in a question mark */
     bool title_case; /* most words begin with a capital: capitals say nothing about names */
 };
 

@@ -10,9 +10,9 @@
 enum { WORDS_MAX = 20000, NUMBER_SIZE = 40 };
 
 /* A number in a claim tells as much as a fairly rare word. */
-#define NUMBER_WEIGHT 7.0F
+#define NUMBER_WEIGHT 8.0F
 /* Of a stem that no table has: a name, mostly. */
-#define UNKNOWN_WEIGHT 11.5F
+#define UNKNOWN_WEIGHT 12.5F
 
 struct builder {
     struct cb_matcher *matcher;
@@ -145,7 +145,7 @@ static enum cb_code put_tag(struct builder *b, struct cb_span span, struct cb_er
 
 static unsigned capital_flags(struct builder *b, const struct cb_token *token, bool first)
 {
-    unsigned flags = first ? CB_WORD_FIRST : 0;
+    unsigned flags = 0;
     b->words_seen++;
     if (token->flags & CB_TOKEN_UPPER) {
         b->capitals_seen++;
@@ -251,8 +251,7 @@ static void read_aliases(struct builder *b)
             word.whole = word.stem;
             word.entry = cb_term_find(word.stem);
             word.weight = weight_of(word.entry);
-            word.flags =
-                (uint16_t)(CB_WORD_NAME | (word.flags & (CB_WORD_CLAUSE | CB_WORD_UPPER | CB_WORD_FIRST)));
+            word.flags = (uint16_t)(CB_WORD_NAME | (word.flags & (CB_WORD_CLAUSE | CB_WORD_UPPER)));
         }
         b->words[kept] = word;
         i += used;

@@ -1,6 +1,6 @@
 /* Fits the weights of match/data/weights.tsv on labelled pairs of sentences.
  *
- * usage: fit_match [--folds N] [--dump FILE] DATA_FOLDER OUTPUT.tsv
+ * usage: fit_match [--folds N] [--dump FILE] [--without NAME,NAME] DATA_FOLDER OUTPUT.tsv
  *        fit_match --blank OUTPUT.tsv       a table of zeros, after the features have changed
  *
  * DATA_FOLDER has similarity/NAME.tsv and compare/NAME.tsv as listed in `sets`: a, b, and a score (0 … 5) or
@@ -21,7 +21,7 @@ static const struct fit_set sets[] = {
 
 static void usage(void)
 {
-    (void)fputs("usage: fit_match [--folds N] [--dump FILE] DATA_FOLDER OUTPUT.tsv\n"
+    (void)fputs("usage: fit_match [--folds N] [--dump FILE] [--without NAME,NAME] DATA_FOLDER OUTPUT.tsv\n"
                 "       fit_match --blank OUTPUT.tsv\n",
                 stderr);
     exit(2);
@@ -73,9 +73,28 @@ static void dump(const struct fit_data *data, const char *path)
     must_close(out, path);
 }
 
+/* Features by name, apart by commas, are nothing to the models: what are they worth? */
+static void leave_out(struct fit_data *data, const char *names)
+{
+    for (const char *at = names, *end; *at != '\0'; at = *end == ',' ? end + 1 : end) {
+        bool known = false;
+        end = at + strcspn(at, ",");
+        for (int i = 0; i < CB_FEATURE_COUNT; i++) {
+            const char *name = cb_feature_name((enum cb_feature)i);
+            if (strlen(name) != (size_t)(end - at) || memcmp(name, at, strlen(name)) != 0)
+                continue;
+            known = true;
+            for (size_t k = 0; k < data->count; k++)
+                data->pairs[k].features.value[i] = data->pairs[k].features.plain[i] = 0;
+        }
+        if (!known)
+            usage();
+    }
+}
+
 int main(int argc, char **argv)
 {
-    const char *dump_path = NULL;
+    const char *dump_path = NULL, *without = NULL;
     int folds = 10, at = 1;
     if (argc == 3 && strcmp(argv[1], "--blank") == 0) {
         static const struct cb_models blank;
@@ -87,6 +106,8 @@ int main(int argc, char **argv)
             folds = atoi(argv[at + 1]);
         else if (strcmp(argv[at], "--dump") == 0)
             dump_path = argv[at + 1];
+        else if (strcmp(argv[at], "--without") == 0)
+            without = argv[at + 1];
         else
             usage();
     }
@@ -94,6 +115,8 @@ int main(int argc, char **argv)
         usage();
     static struct fit_data data;
     fit_read(&data, sets, argv[at]);
+    if (without != NULL)
+        leave_out(&data, without);
     if (dump_path != NULL)
         dump(&data, dump_path);
     fit_cross_validate(&data, sets, folds);

@@ -19,6 +19,9 @@ enum {
     STEM_SIZE = 96,
 };
 
+/* Hundredths in a million. */
+#define RATE_MIN 373
+
 struct term {
     char stem[STEM_SIZE];
     double rate;
@@ -203,8 +206,8 @@ static void write_terms(const struct tables *t, FILE *out)
             (void)fprintf(out, "{0},\n");
             continue;
         }
-        /* a word that was never counted is taken for one seen a third of a time in a million words */
-        double weight = -log((term->rate > 30 ? term->rate : 30) / t->total) * 100;
+        /* rarer words weigh no more: counts as small as these say little */
+        double weight = -log((term->rate > RATE_MIN ? term->rate : RATE_MIN) / t->total) * 100;
         (void)fprintf(out, "{%d,%zuU,%d,%u,%u},\n", cb_hash32(term->stem, strlen(term->stem)), at,
                       (int)lround(weight), term->own_count, term->kin_count);
         at += term->own_count + term->kin_count;
