@@ -213,6 +213,17 @@ static size_t word_end(const char *at)
     return n;
 }
 
+/* Content systems write an article's topics into its class ("category-social", "tag-banners"). */
+static bool is_taxonomy(const char *word)
+{
+    static const char *const beginnings[] = {"category-", "tag-", "format-", "status-", "type-", "post_tag-"};
+    for (size_t i = 0; i < sizeof beginnings / sizeof *beginnings; i++) {
+        if (strncasecmp(word, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 static enum cb_clean words_verdict(const char *value)
 {
     enum cb_clean verdict = CB_CLEAN_KEEP;
@@ -222,6 +233,10 @@ static enum cb_clean words_verdict(const char *value)
             continue;
         }
         size_t n = word_end(value), whole = strcspn(value, " \t\r\n");
+        if (is_taxonomy(value)) {
+            value += whole;
+            continue;
+        }
         if (in_list(comment_words, sizeof comment_words / sizeof *comment_words, value, n))
             return CB_CLEAN_COMMENTS;
         if (in_list(drop_words, sizeof drop_words / sizeof *drop_words, value, n) ||

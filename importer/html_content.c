@@ -85,20 +85,21 @@ static bool may_drop(const struct cb_page *page, const xmlNode *node, enum cb_cl
     return info->prose * 10 <= all->prose * 4 || info->prose < PARAGRAPH_MIN;
 }
 
-static void drop(struct cb_page *page)
+/* Takes out comments, or all that the verdicts name, and counts anew. */
+static void drop(struct cb_page *page, bool comments_only)
 {
     for (xmlNode *n = page->body; n != NULL;) {
         struct cb_dom_info *info = cb_dom_info(n);
-        enum cb_clean verdict = info == NULL || n == page->body ? CB_CLEAN_KEEP : cb_clean_verdict(n);
+        enum cb_clean verdict =
+            info == NULL || n == page->body || info->dropped ? CB_CLEAN_KEEP : cb_clean_verdict(n);
         if (cb_dom_is(n, "form"))
             verdict = CB_CLEAN_DROP;
-        if (verdict != CB_CLEAN_KEEP && may_drop(page, n, verdict)) {
+        bool wanted = verdict == CB_CLEAN_COMMENTS || (verdict == CB_CLEAN_DROP && !comments_only);
+        if (wanted && may_drop(page, n, verdict))
             info->dropped = true;
-            n = cb_dom_skip(n, page->body);
-        } else {
-            n = cb_dom_next(n, page->body);
-        }
+        n = info != NULL && info->dropped ? cb_dom_skip(n, page->body) : cb_dom_next(n, page->body);
     }
+    count(page);
 }
 
 bool cb_page_measure(struct cb_page *page)
@@ -111,8 +112,8 @@ bool cb_page_measure(struct cb_page *page)
             return false;
     }
     count(page);
-    drop(page);
-    count(page);
+    drop(page, true); /* first: comments may be longer than the article, and what is kept depends on shares */
+    drop(page, false);
     return true;
 }
 
@@ -196,9 +197,26 @@ static xmlNode *best_scored(struct cb_page *page)
     return best;
 }
 
-/* Text of undivided divs counts at the div itself: the element around several of them is meant. */
+/* An article in several pieces (frames of a content system, sections) stands in an element further out that
+ * is nearly all prose and has much more of it. */
+static xmlNode *with_all_pieces(const struct cb_page *page, xmlNode *node)
+{
+    xmlNode *best = node;
+    for (xmlNode *n = node; n != page->body && n->parent != NULL && n->parent->type == XML_ELEMENT_NODE;
+         n = n->parent) {
+        const struct cb_dom_info *inner = cb_dom_info(best), *outer = cb_dom_info(n->parent);
+        bool more = outer->prose * 10 > inner->prose * 13;
+        bool prose = outer->prose * 10 > outer->text * 7 && outer->link * 5 < outer->text;
+        if (more && prose)
+            best = n->parent;
+    }
+    return best;
+}
+
+/* From the element with most points to the one that holds the whole article. */
 static xmlNode *widen(const struct cb_page *page, xmlNode *node)
 {
+    node = with_all_pieces(page, node);
     while (node != page->body && node->parent != NULL && node->parent->type == XML_ELEMENT_NODE) {
         const struct cb_dom_info *inner = cb_dom_info(node), *outer = cb_dom_info(node->parent);
         uint32_t more_prose = outer->prose - inner->prose, more_text = outer->text - inner->text;

@@ -38,7 +38,9 @@ static const struct {
     {"mar", 3},
     {"m\xC3\xA4r", 3},
     {"maart", 3},
-    {"b\xC5\x99" "ez", 3},
+    {"b\xC5\x99"
+     "ez",
+     3},
     {"\xD0\xBC\xD0\xB0\xD1\x80\xD1\x82", 3},
     {"apr", 4},
     {"avril", 4},

@@ -98,26 +98,33 @@ static bool in_site_header(const xmlNode *node)
     return false;
 }
 
-/* The visible heading that says the same as the page's own title. */
+/* How much a heading is the page's title: the words they share, counted by the heading's length, so that the
+ * site's name, which stands in the title too, yields to the headline. */
+static size_t heading_score(const xmlNode *node, const char *text, const char *told)
+{
+    enum { LONG = 80 };
+    unsigned same = overlap(text, told);
+    size_t len = strlen(text);
+    if (same < 50)
+        return 0;
+    return same * (len < LONG ? len : LONG) * (cb_dom_is(node, "h1") ? 3 : 2);
+}
+
+/* The visible heading that says the same as the page's own title, or the first one when there is none. */
 static const char *heading(const struct cb_page *page, const char *told)
 {
     const char *best = NULL;
-    unsigned best_overlap = 0, count = 0;
-    for (const char *tag = "h1"; tag != NULL; tag = strcmp(tag, "h1") == 0 && best == NULL ? "h2" : NULL) {
-        for (const xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
-            if (!cb_dom_is(n, tag) || in_site_header(n))
-                continue;
-            const char *text = cb_dom_string(n, TITLE_MAX, page->arena);
-            if (text == NULL || strlen(text) < 3)
-                continue;
-            unsigned same = told == NULL ? 0 : overlap(text, told);
-            count++;
-            if (same >= 50 && same > best_overlap) {
-                best = text;
-                best_overlap = same;
-            } else if (told == NULL && best == NULL && *tag == 'h' && tag[1] == '1') {
-                best = text;
-            }
+    size_t most = 0;
+    for (const xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
+        if ((!cb_dom_is(n, "h1") && !cb_dom_is(n, "h2")) || in_site_header(n))
+            continue;
+        const char *text = cb_dom_string(n, TITLE_MAX, page->arena);
+        if (text == NULL || strlen(text) < 3)
+            continue;
+        size_t score = told != NULL ? heading_score(n, text, told) : best == NULL && cb_dom_is(n, "h1");
+        if (score > most) {
+            best = text;
+            most = score;
         }
     }
     return best;
@@ -216,8 +223,38 @@ static const char *byline_in_text(const struct cb_page *page)
     return NULL;
 }
 
-static const char *find_byline(const struct cb_page *page)
+/* The site is no author, and a log-in name is only taken when there is nothing better. */
+static bool is_site_name(const char *byline, const char *site)
 {
+    return site != NULL && strcasecmp(byline, site) == 0;
+}
+
+static bool is_login(const char *byline)
+{
+    for (const char *p = byline; *p != '\0'; p++) {
+        if (*p == ' ' || (*p >= 'A' && *p <= 'Z') || (unsigned char)*p >= 0x80)
+            return false;
+    }
+    return true;
+}
+
+/* Takes `found` when it is a name; keeps a log-in name in *spare. */
+static bool take_byline(const char *found, const char *site, const char **spare)
+{
+    if (found == NULL || is_site_name(found, site))
+        return false;
+    if (!is_login(found))
+        return true;
+    if (*spare == NULL)
+        *spare = found;
+    return false;
+}
+
+static const char *find_byline(const struct cb_page *page, const char *told, const char *site)
+{
+    const char *spare = NULL;
+    if (take_byline(told, site, &spare))
+        return told;
     static const char *const names[] = {"author",
                                         "article:author",
                                         "og:article:author",
@@ -233,25 +270,23 @@ static const char *find_byline(const struct cb_page *page)
                                         NULL};
     for (const char *const *name = names; *name != NULL; name++) {
         const char *const one[] = {*name, NULL};
-        const char *told = cb_clean_byline(meta_of(page, one), page->arena);
-        if (told != NULL)
-            return told;
+        const char *found = cb_clean_byline(meta_of(page, one), page->arena);
+        if (take_byline(found, site, &spare))
+            return found;
     }
     for (int sign = 0; sign < 5; sign++) {
         for (const xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
             if (n->type != XML_ELEMENT_NODE || !names_author(n, sign) || in_comments(n))
                 continue;
             const char *found = cb_clean_byline(author_text(page, n), page->arena);
-            if (found != NULL)
+            if (take_byline(found, site, &spare))
                 return found;
         }
-        if (sign == 3) {
-            const char *found = byline_in_text(page);
-            if (found != NULL)
-                return found;
-        }
+        const char *found = sign == 3 ? byline_in_text(page) : NULL;
+        if (found != NULL)
+            return found;
     }
-    return NULL;
+    return spare;
 }
 
 static const char *date_of(const char *text, struct cb_arena *arena)
@@ -422,12 +457,10 @@ void cb_page_meta(struct cb_page *page, struct cb_page_meta *out)
     cb_page_json_ld(page, &told);
     out->url = find_url(page);
     out->title = find_title(page, told.title);
-    out->byline = told.byline != NULL ? cb_clean_byline(told.byline, page->arena) : NULL;
-    if (out->byline == NULL)
-        out->byline = find_byline(page);
     out->site_name = collapse(meta_of(page, sites), page->arena);
     if (out->site_name == NULL)
         out->site_name = collapse(told.site_name, page->arena);
+    out->byline = find_byline(page, cb_clean_byline(told.byline, page->arena), out->site_name);
     out->published = told.published;
     out->modified = told.modified;
     find_dates(page, out);

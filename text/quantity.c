@@ -130,16 +130,17 @@ static bool may_begin(const struct cb_quantity_reader *r, size_t at)
 static size_t read_at(struct cb_quantity_reader *r, size_t at)
 {
     struct cb_quantity q = {0};
-    size_t first, n = cb_read_label(r, at, &first, &q);
-    if (n > 0) {
-        cb_quantity_add(r, first, at + n, &q);
-        return at + n;
-    }
     size_t behind = cb_read_past(r, at);
     if (behind == 0)
         behind = read_date(r, at);
     if (behind > 0)
         return behind;
+    size_t first, n = cb_read_label(r, at, &first, &q);
+    bool taken = r->found_count > 0 && r->tokens[first].span.start < r->found[r->found_count - 1].span.end;
+    if (n > 0 && !taken) {
+        cb_quantity_add(r, first, at + n, &q);
+        return at + n;
+    }
     q = (struct cb_quantity){0};
     n = cb_read_share(r, at, &q);
     if (n > 0) {
@@ -148,9 +149,9 @@ static size_t read_at(struct cb_quantity_reader *r, size_t at)
     }
     behind = cb_read_article_time(r, at);
     if (behind == 0)
-        behind = cb_read_amount(r, at);
-    if (behind == 0)
         behind = read_ordinal(r, at);
+    if (behind == 0)
+        behind = cb_read_amount(r, at);
     if (behind == 0 && cb_is_word(r, at, "twice")) {
         q = (struct cb_quantity){
             .kind = CB_QUANTITY_COUNT, .low = 2, .high = 2, .number = "2", .counted = "time"};

@@ -167,6 +167,8 @@ static size_t read_range(const struct cb_quantity_reader *r, size_t first, size_
     resolve_short(r, next + n, a->currency != NULL, &high);
     struct cb_number low = a->low;
     share_magnitude(&low, &high);
+    if (cb_is_mark(r, next - 1, "-") && high.low.value > 100 * low.low.value && !high.magnitude)
+        return 0; /* "3-5213" is no range */
     if (low.low.value >= high.low.value || (alternative && high.low.value > 2.5 * low.low.value))
         return 0;
     if (percent > 0 && !cb_is_mark(r, next + n, "%") && !(cb_classes(r, next + n) & CB_LEX_PERCENT))

@@ -342,7 +342,8 @@ static size_t read_last_next(const struct cb_quantity_reader *r, size_t at, stru
         return 0;
     const char *unit = r->lexemes[at + 1]->canon;
     if (strcmp(unit, "second") == 0 || strcmp(unit, "minute") == 0 || strcmp(unit, "hour") == 0 ||
-        strcmp(unit, "decade") == 0 || strcmp(unit, "century") == 0 || strcmp(unit, "quarter") == 0)
+        strcmp(unit, "decade") == 0 || (strcmp(unit, "day") == 0 && cb_is_word(r, at + 1, "day")) ||
+        strcmp(unit, "century") == 0 || strcmp(unit, "quarter") == 0)
         return 0;
     q->kind = CB_QUANTITY_DATE;
     if (cb_date_away(r, direction, unit, &date)) {

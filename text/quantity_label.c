@@ -8,7 +8,7 @@ static void set_label(const struct cb_quantity_reader *r, size_t at, struct cb_q
     double value = 0;
     bool digits = false;
     for (size_t i = 0; i < len && (!digits || (s[i] >= '0' && s[i] <= '9')); i++) {
-        if (s[i] >= '0' && s[i] <= '9' && value < 1e15) {
+        if (s[i] >= '0' && s[i] <= '9' && value < 1e30) {
             digits = true;
             value = value * 10 + (s[i] - '0');
         }
@@ -30,6 +30,19 @@ static bool is_coded_word(const struct cb_quantity_reader *r, size_t at)
     return digit;
 }
 
+/* A telephone number ("555-0137"), a long identifier, a version ("2.0.1"). */
+static bool is_code(const struct cb_quantity_reader *r, size_t at)
+{
+    enum { AMOUNT_DIGITS = 13 }; /* nobody writes a longer number without separators */
+    const char *s = cb_token_text(r, at);
+    size_t len = cb_token_length(r, at), digits = 0, hyphens = 0;
+    for (size_t i = 0; i < len; i++) {
+        digits += s[i] >= '0' && s[i] <= '9';
+        hyphens += s[i] == '-';
+    }
+    return (digits == len && len > AMOUNT_DIGITS) || (hyphens > 0 && hyphens + digits == len);
+}
+
 bool cb_counts_something(const struct cb_quantity_reader *r, size_t at)
 {
     unsigned classes = cb_classes(r, at);
@@ -47,6 +60,10 @@ size_t cb_read_label(const struct cb_quantity_reader *r, size_t at, size_t *firs
 {
     *first = at;
     if (is_coded_word(r, at)) {
+        set_label(r, at, q);
+        return 1;
+    }
+    if (cb_is_number_token(r, at) && is_code(r, at)) {
         set_label(r, at, q);
         return 1;
     }

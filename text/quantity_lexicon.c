@@ -178,7 +178,7 @@ const char *cb_singular(const char *word, size_t len, struct cb_arena *arena)
     if (ends_with(copy, len, "ies") && len > 4) {
         memcpy(copy + len - 3, "y", 2);
     } else if (ends_with(copy, len, "ches") || ends_with(copy, len, "shes") || ends_with(copy, len, "xes") ||
-               ends_with(copy, len, "sses") || ends_with(copy, len, "zzes")) {
+               ends_with(copy, len, "sses") || ends_with(copy, len, "zzes") || ends_with(copy, len, "oes")) {
         copy[len - 2] = '\0';
     } else {
         copy[len - 1] = '\0';

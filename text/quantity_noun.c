@@ -6,6 +6,19 @@
 /* How many words behind a number its noun may stand. */
 enum { NOUN_WORDS = 4 };
 
+/* A token that may belong to the noun phrase behind a number. */
+static bool is_noun_word(const struct cb_quantity_reader *r, size_t at)
+{
+    if (at >= r->count || r->tokens[at].kind != CB_TOKEN_WORD)
+        return false;
+    const char *s = cb_token_text(r, at);
+    if (*s == '\'' || (unsigned char)*s == 0xE2)
+        return false;
+    if (r->tokens[at].flags & CB_TOKEN_ALL_CAPS)
+        return true; /* "500 IS trucks", "US soldiers" */
+    return !(cb_classes(r, at) & (CB_LEX_FUNCTION | CB_LEX_DAY | CB_LEX_WEEKDAY | CB_LEX_MONTH));
+}
+
 size_t cb_read_per(const struct cb_quantity_reader *r, size_t at, const char **canon, bool *is_time)
 {
     static const char *const nouns[] = {"head",   "person",     "capita",   "share", "worker",
@@ -36,19 +49,6 @@ size_t cb_read_per(const struct cb_quantity_reader *r, size_t at, const char **c
         }
     }
     return 0;
-}
-
-/* A token that may belong to the noun phrase behind a number. */
-static bool is_noun_word(const struct cb_quantity_reader *r, size_t at)
-{
-    if (at >= r->count || r->tokens[at].kind != CB_TOKEN_WORD)
-        return false;
-    const char *s = cb_token_text(r, at);
-    if (*s == '\'' || (unsigned char)*s == 0xE2)
-        return false;
-    if (r->tokens[at].flags & CB_TOKEN_ALL_CAPS)
-        return true; /* "500 IS trucks", "US soldiers" */
-    return !(cb_classes(r, at) & (CB_LEX_FUNCTION | CB_LEX_DAY | CB_LEX_WEEKDAY | CB_LEX_MONTH));
 }
 
 static bool is_lower(const struct cb_quantity_reader *r, size_t at)
@@ -130,7 +130,7 @@ static size_t read_per_behind(const struct cb_quantity_reader *r, size_t at, str
     const char *per;
     bool is_time;
     size_t skip = 0;
-    if (cb_is_word(r, at, "of") && cb_is_word(r, at + 2, "a"))
+    if (cb_is_word(r, at, "of") && is_noun_word(r, at + 1))
         skip = 2; /* "barrels of oil a day" */
     size_t n = cb_read_per(r, at + skip, &per, &is_time);
     if (n == 0)
