@@ -8,6 +8,7 @@
 extern const struct cb_command *const cb_commands[];
 
 extern const struct cb_command cb_command_compare;
+extern const struct cb_command cb_command_confirm;
 extern const struct cb_command cb_command_db;
 extern const struct cb_command cb_command_extract;
 extern const struct cb_command cb_command_help;
@@ -16,9 +17,13 @@ extern const struct cb_command cb_command_import;
 extern const struct cb_command cb_command_checkpoint;
 extern const struct cb_command cb_command_history;
 extern const struct cb_command cb_command_list;
+extern const struct cb_command cb_command_link;
 extern const struct cb_command cb_command_mark;
+extern const struct cb_command cb_command_match;
 extern const struct cb_command cb_command_psql;
 extern const struct cb_command cb_command_report;
+extern const struct cb_command cb_command_reject;
+extern const struct cb_command cb_command_search;
 extern const struct cb_command cb_command_sql;
 extern const struct cb_command cb_command_verify;
 

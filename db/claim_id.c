@@ -121,6 +121,23 @@ enum cb_code cb_document_resolve(struct cb_db *db, const char *typed, char docum
     return code;
 }
 
+bool cb_uuid_parse(const char *text, struct cb_uuid *out)
+{
+    unsigned char *bytes = out->bytes;
+    size_t n = 0;
+    for (const char *at = text; *at != '\0'; at++) {
+        if (*at == '-')
+            continue;
+        if (!isxdigit((unsigned char)*at) || n == HEX_DIGITS)
+            return false;
+        unsigned digit =
+            (unsigned)(isdigit((unsigned char)*at) ? *at - '0' : tolower((unsigned char)*at) - 'a' + 10);
+        bytes[n / 2] = (unsigned char)(n % 2 == 0 ? digit << 4 : bytes[n / 2] | digit);
+        n++;
+    }
+    return n == HEX_DIGITS;
+}
+
 void cb_claim_ref(const char *document_id, int32_t claim_no, char out[CB_CLAIM_REF_SIZE])
 {
     (void)snprintf(out, CB_CLAIM_REF_SIZE, "%.8s.%d", document_id, claim_no);

@@ -48,4 +48,7 @@ CB_CHECKED enum cb_code cb_recluster(struct cb_db *db, const char *document_id, 
  * caller's transaction; *documents, which may be NULL, counts those whose origins changed. */
 CB_CHECKED enum cb_code cb_origins(struct cb_db *db, int64_t *documents, struct cb_err *err);
 
+/* The same for one document (uuid as text) and those that are linked with it, directly or not. */
+CB_CHECKED enum cb_code cb_origins_around(struct cb_db *db, const char *document_id, struct cb_err *err);
+
 #endif

@@ -23,11 +23,32 @@ CREATE TABLE claimbase.term_index (
   next_ordinal   bigint NOT NULL,
   claims         bigint NOT NULL,
   words          bigint NOT NULL,
+  changes        bigint NOT NULL,
   CONSTRAINT term_index_pk PRIMARY KEY (index_no),
   CONSTRAINT term_index_only_one CHECK (index_no = 1)
 );
-COMMENT ON TABLE claimbase.term_index IS 'One row: the method by which the index was made, the next free ordinal, and the sums that BM25 needs. Who adds claims holds the row.';
-INSERT INTO claimbase.term_index VALUES (1, '', 0, 0, 0);
+COMMENT ON TABLE claimbase.term_index IS 'One row: the method by which the index was made, the next free ordinal, and the sums that BM25 needs. Who indexes or matches holds the row.';
+COMMENT ON COLUMN claimbase.term_index.changes IS 'Goes up with every transaction of indexing and matching, so that a program knows when another one worked in between.';
+INSERT INTO claimbase.term_index VALUES (1, '', 0, 0, 0, 0);
+
+-- What is to be matched is a short list of its own, not a mark on each claim.
+DROP INDEX claimbase.claim_terms_unmatched;
+ALTER TABLE claimbase.claim_terms DROP COLUMN matched;
+COMMENT ON TABLE claimbase.claim_terms IS 'Hashed stems of each claim (match/terms.h).';
+CREATE TABLE claimbase.match_due (
+  document_id uuid NOT NULL,
+  matched     boolean NOT NULL DEFAULT false,
+  CONSTRAINT match_due_pk PRIMARY KEY (document_id),
+  CONSTRAINT match_due_document_fk FOREIGN KEY (document_id) REFERENCES claimbase.document ON DELETE CASCADE
+);
+COMMENT ON TABLE claimbase.match_due IS 'Documents whose claims are indexed but not matched yet, or are to be matched again.';
+COMMENT ON COLUMN claimbase.match_due.matched IS 'Its matches are found; its clusters and origins are still to be worked out.';
+
+CREATE TABLE claimbase.indexed_run (
+  run_id bigint NOT NULL,
+  CONSTRAINT indexed_run_pk PRIMARY KEY (run_id)
+);
+COMMENT ON TABLE claimbase.indexed_run IS 'Imports that were finished when their claims were indexed: nothing new can be in them.';
 
 CREATE TABLE claimbase.term_block (
   term     integer NOT NULL,
@@ -65,3 +86,4 @@ CREATE TABLE claimbase.document_likeness (
 );
 COMMENT ON TABLE claimbase.document_likeness IS 'Articles with text in common: the share of the words of each that stand in the other, in runs of eight.';
 CREATE INDEX document_likeness_other ON claimbase.document_likeness (other_document_id);
+CREATE INDEX document_link_url ON claimbase.document_link (target_url) WHERE target_url IS NOT NULL;

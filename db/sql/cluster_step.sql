@@ -1,0 +1,15 @@
+-- One step from the claims given as two arrays: to those that agree with them, and to those that were in
+-- their clusters.
+WITH k AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::integer[]) AS k (document_id, claim_no))
+SELECT m.other_document_id AS document_id, m.other_claim_no AS claim_no
+FROM k JOIN claimbase.present_match m ON m.document_id = k.document_id AND m.claim_no = k.claim_no
+WHERE m.relation = 'agrees'
+UNION
+SELECT m.document_id, m.claim_no
+FROM k JOIN claimbase.present_match m ON m.other_document_id = k.document_id AND m.other_claim_no = k.claim_no
+WHERE m.relation = 'agrees'
+UNION
+SELECT o.document_id, o.claim_no
+FROM k JOIN claimbase.claim_cluster c ON c.document_id = k.document_id AND c.claim_no = k.claim_no
+JOIN claimbase.claim_cluster o
+  ON o.cluster_document_id = c.cluster_document_id AND o.cluster_claim_no = c.cluster_claim_no

@@ -1,0 +1,1 @@
+DELETE FROM claimbase.term_block

@@ -1,0 +1,1 @@
+SELECT count(*) FROM claimbase.match_due WHERE NOT matched

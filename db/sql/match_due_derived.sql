@@ -1,0 +1,1 @@
+DELETE FROM claimbase.match_due WHERE matched

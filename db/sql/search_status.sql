@@ -1,0 +1,1 @@
+SELECT status FROM claimbase.status WHERE status = $1::text
