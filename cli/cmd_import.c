@@ -1,6 +1,8 @@
 /* claimbase import: articles, and CSV files of claims, documents and what belongs to them. */
 #include "cli/commands.h"
+#include "importer/claimreview.h"
 #include "importer/csv_rows.h"
+#include "importer/database.h"
 #include "importer/load.h"
 #include "importer/outside_extractor.h"
 
@@ -42,6 +44,19 @@ static const struct cb_option import_options[] = {
      .kind = CB_OPTION_LIST,
      .value = "FILE",
      .help = "a CSV of what stored documents come from"},
+    {.name = "claimreview",
+     .kind = CB_OPTION_LIST,
+     .value = "FILE",
+     .help = "reviews of claims: schema.org ClaimReview (object, array, DataFeed) or answers of Google's "
+             "Fact Check Tools"},
+    {.name = "rating-map",
+     .kind = CB_OPTION_TEXT,
+     .value = "FILE",
+     .help = "with --claimreview, a CSV with the columns rating and status for ratings of your own"},
+    {.name = "database",
+     .kind = CB_OPTION_TEXT,
+     .value = "FILE",
+     .help = "a whole database, as 'export database' wrote it, into one that is empty"},
     {.name = "jobs",
      .letter = 'j',
      .kind = CB_OPTION_INTEGER,
@@ -93,6 +108,8 @@ struct import {
     double started;                        /* seconds of the steady clock */
     double told;
     bool bar; /* a bar stands on the terminal */
+    struct cb_rating_map *ratings;
+    struct cb_claimreview_report reviews;
 };
 
 static double now(void)
@@ -204,11 +221,9 @@ static enum cb_code find_inputs(const struct cb_cli *cli, struct inputs *out, st
     static const struct {
         const char *option;
         enum cb_load_kind kind;
-    } kinds[] = {{"claims", CB_LOAD_CLAIMS},
-                 {"documents", CB_LOAD_DOCUMENTS},
-                 {"sentences", CB_LOAD_SENTENCES},
-                 {"attributions", CB_LOAD_ATTRIBUTIONS},
-                 {"links", CB_LOAD_LINKS}};
+    } kinds[] = {{"claims", CB_LOAD_CLAIMS},       {"documents", CB_LOAD_DOCUMENTS},
+                 {"sentences", CB_LOAD_SENTENCES}, {"attributions", CB_LOAD_ATTRIBUTIONS},
+                 {"links", CB_LOAD_LINKS},         {"claimreview", CB_LOAD_CLAIMREVIEW}};
     size_t given = 0;
     *out =
         (struct inputs){CB_LOAD_ARTICLES, (const char *const *)cli->arguments, (size_t)cli->argument_count};
@@ -228,12 +243,34 @@ static enum cb_code find_inputs(const struct cb_cli *cli, struct inputs *out, st
     return CB_USAGE;
 }
 
-static enum cb_code read_inputs(struct cb_loader *loader, const struct inputs *inputs, struct cb_err *err)
+static enum cb_code read_inputs(struct import *import, struct cb_loader *loader, const struct inputs *inputs,
+                                struct cb_err *err)
 {
     enum cb_code code = CB_OK;
-    for (size_t i = 0; i < inputs->count && code == CB_OK; i++)
-        code = inputs->kind == CB_LOAD_ARTICLES ? cb_loader_path(loader, inputs->files[i], err)
-                                                : cb_load_csv(loader, inputs->kind, inputs->files[i], err);
+    for (size_t i = 0; i < inputs->count && code == CB_OK; i++) {
+        const char *file = inputs->files[i];
+        if (inputs->kind == CB_LOAD_ARTICLES)
+            code = cb_loader_path(loader, file, err);
+        else if (inputs->kind == CB_LOAD_CLAIMREVIEW)
+            code = cb_load_claimreview(loader, file, import->ratings, &import->reviews, err);
+        else
+            code = cb_load_csv(loader, inputs->kind, file, err);
+    }
+    return code;
+}
+
+/* What a file of reviews held against what became of it: nothing may be lost on the way. */
+static enum cb_code compare_reviews(const struct import *import, const struct cb_load_counts *counts,
+                                    enum cb_code code, struct cb_err *err)
+{
+    const struct cb_claimreview_report *reviews = &import->reviews;
+    cb_message(import->cli,
+               "%lld reviews in the files; the ratings of %lld are in no map: their claims are unverified",
+               (long long)reviews->expected, (long long)reviews->unmapped);
+    int64_t arrived = counts->documents_new + counts->documents_known + counts->rejected;
+    if ((code == CB_OK || code == CB_REJECTED) && arrived < reviews->expected)
+        return cb_fail(err, CB_FAILED, "%lld reviews were read, but only %lld were stored, known or rejected",
+                       (long long)reviews->expected, (long long)arrived);
     return code;
 }
 
@@ -278,10 +315,12 @@ static enum cb_code run_loader(struct import *import, const struct inputs *input
     if (code != CB_OK)
         return code;
     cb_catch_stop_signals();
-    code = read_inputs(loader, inputs, err);
+    code = read_inputs(import, loader, inputs, err);
     code = cb_loader_end(loader, code, &counts, err);
     clear_bar(import);
     print_summary(import, &counts);
+    if (inputs->kind == CB_LOAD_CLAIMREVIEW)
+        code = compare_reviews(import, &counts, code, err);
     cb_loader_free(loader);
     return code;
 }
@@ -311,19 +350,35 @@ static void close_extractor(struct import *import)
     cb_extractor_free(import->extractor);
 }
 
+static enum cb_code run_database(struct cb_cli *cli, struct cb_err *err)
+{
+    int64_t rows = 0;
+    if (cli->argument_count > 0)
+        return cb_fail(err, CB_USAGE, "a whole database is imported alone");
+    enum cb_code code = cb_import_database(cli->db, cb_option_text(cli, "database"), &rows, err);
+    if (code == CB_OK)
+        cb_message(cli, "imported %lld rows", (long long)rows);
+    return code;
+}
+
 static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
 {
+    if (cb_option_given(cli, "database"))
+        return run_database(cli, err);
     struct import import = {.cli = cli, .started = now(), .jobs = jobs_of(cli)};
     import.told = import.started;
     struct inputs inputs;
     enum cb_code code = find_inputs(cli, &inputs, err);
     import.for_stored = inputs.kind == CB_LOAD_SENTENCES || inputs.kind == CB_LOAD_ATTRIBUTIONS ||
                         inputs.kind == CB_LOAD_LINKS;
+    if (code == CB_OK && cb_option_given(cli, "rating-map"))
+        code = cb_rating_map_read(cb_option_text(cli, "rating-map"), &import.ratings, err);
     if (code == CB_OK)
         code = open_extractor(&import, &inputs, err);
     if (code == CB_OK)
         code = run_loader(&import, &inputs, err);
     close_extractor(&import);
+    cb_rating_map_free(import.ratings);
     return code;
 }
 
@@ -331,7 +386,8 @@ const struct cb_command cb_command_import = {
     .name = "import",
     .summary = "take articles, or CSV files of claims and documents, into the database",
     .synopsis = "[OPTIONS] PATH|URL...\n[OPTIONS] --claims FILE.csv\n[OPTIONS] --documents "
-                "FILE.csv\n[OPTIONS] --sentences|--attributions|--links FILE.csv",
+                "FILE.csv\n[OPTIONS] --sentences|--attributions|--links FILE.csv\n"
+                "[OPTIONS] --claimreview FILE.json [--rating-map FILE.csv]\n--database FILE",
     .details =
         "Reads files, folders (deep), addresses, or standard input (-). What a file is, is told by its "
         "content. "

@@ -12,8 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const kind_names[] = {"articles",  "claims",       "documents",
-                                         "sentences", "attributions", "links"};
+static const char *const kind_names[] = {"articles",     "claims", "documents",  "sentences",
+                                         "attributions", "links",  "claimreview"};
 
 /* ------------------------------------------------------------------ the run */
 
@@ -406,7 +406,9 @@ enum cb_code cb_loader_claim(struct cb_loader *loader, const struct cb_input_cla
         .url = is_verdict(claim->status) ? NULL : claim->url,
         .source = claim->source,
         .external_id = claim->external_id,
-        .media_type = "text/csv",
+        .media_type = claim->media_type != NULL ? claim->media_type : "text/csv",
+        .raw = claim->raw,
+        .raw_len = claim->raw_len,
     };
     struct keeper keeper = {&loader->open->input, false};
     keep_document(&keeper, &document, loader->options, job);

@@ -22,6 +22,7 @@ enum cb_load_kind {
     CB_LOAD_SENTENCES,
     CB_LOAD_ATTRIBUTIONS,
     CB_LOAD_LINKS,
+    CB_LOAD_CLAIMREVIEW,
 };
 
 /* documents = documents_new + documents_known + rejected documents; the others count what was stored (in a
@@ -75,6 +76,9 @@ struct cb_input_claim {
     const char *source, *url, *status, *note;
     const char *row; /* as it stands in the file, for rejected_row */
     size_t row_len;
+    const void *raw; /* the record to keep with the claim, or NULL */
+    size_t raw_len;
+    const char *media_type; /* NULL: "text/csv" */
 };
 
 /* Options and what they point to are borrowed until cb_loader_free. Begins the run in the database. */
