@@ -14,12 +14,15 @@ enum cb_code cb_attribution_model_new(const void *bytes, size_t len, struct cb_a
     struct cb_attribution_model *model = calloc(1, sizeof *model);
     if (model == NULL)
         return cb_no_memory(err);
-    size_t spans = 0, roles = 0;
+    size_t spans = 0, cues = 0, roles = 0;
     enum cb_code code = cb_cue_lexicon_new(&model->lexicon, err);
     if (code == CB_OK && len > 0) {
         code = cb_labeller_load(&model->spans, bytes, len, &spans, err);
         if (code == CB_OK)
-            code = cb_labeller_load(&model->roles, (const uint8_t *)bytes + spans, len - spans, &roles, err);
+            code = cb_labeller_load(&model->cues, (const uint8_t *)bytes + spans, len - spans, &cues, err);
+        if (code == CB_OK)
+            code = cb_labeller_load(&model->roles, (const uint8_t *)bytes + spans + cues, len - spans - cues,
+                                    &roles, err);
         model->has_labellers = code == CB_OK;
     }
     if (code == CB_OK)
@@ -34,6 +37,7 @@ void cb_attribution_model_free(struct cb_attribution_model *model)
     if (model == NULL)
         return;
     cb_labeller_release(&model->spans);
+    cb_labeller_release(&model->cues);
     cb_labeller_release(&model->roles);
     cb_cue_lexicon_free(model->lexicon);
     free(model);
@@ -110,8 +114,7 @@ static bool piece_holds(struct cb_piece outer, struct cb_piece inner)
 static bool holds(const struct cb_draft *outer, const struct cb_draft *inner)
 {
     for (unsigned i = 0; i < outer->pieces; i++) {
-        if (piece_holds(outer->content[i], inner->cue) && piece_holds(outer->content[i], inner->source) &&
-            piece_holds(outer->content[i], inner->content[0]))
+        if (inner->cue.first >= 0 && piece_holds(outer->content[i], inner->cue))
             return true;
     }
     return false;
@@ -250,6 +253,18 @@ enum cb_code cb_attributions_find(const struct cb_attribution_model *model, cons
     cb_rules_find(&page, 0, (uint32_t)reading->sentence_count, &drafts);
     if (drafts.failed)
         return cb_no_memory(err);
+    if (model->has_labellers) {
+        struct cb_sheet sheet;
+        struct cb_drafts labelled = {.arena = arena};
+        code = cb_sheet_make(&page, &drafts, arena, &sheet, err);
+        if (code == CB_OK) {
+            cb_label_spans(&model->spans, &sheet);
+            code = cb_label_drafts(model, &sheet, arena, &labelled, err);
+        }
+        if (code != CB_OK)
+            return code;
+        drafts = labelled;
+    }
     size_t n = select_drafts(&drafts);
     struct cb_attribution_found *found = cb_arena_array(arena, n + 1, sizeof *found);
     int32_t open[33];

@@ -151,8 +151,8 @@ bool cb_rule_adjective(const struct cb_page *page, int32_t head, struct cb_draft
     int32_t start = preposition >= 0 ? preposition + 1 : page->left[content];
     if (start <= frame.cue.last)
         start = frame.cue.last + 1;
-    cb_rule_content(draft, cb_span_content(page, head, start,
-                                           page->right[content] < start ? start : page->right[content]));
+    cb_rule_content(draft, cb_span_clause(page, head, start,
+                                          page->right[content] < start ? start : page->right[content]));
     return true;
 }
 

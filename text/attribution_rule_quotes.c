@@ -152,7 +152,7 @@ bool cb_rule_quote_after(const struct cb_page *page, const struct cb_frame *fram
     add_quote(page, draft, start);
     int32_t last = (int32_t)quote->last, end = cb_page_last(page, last);
     if (!quote->stopped && last < end && cb_page_mark(page, last + 1) == 0)
-        draft->content[0] = cb_span_content(page, frame->head, start, end); /* it goes on without marks */
+        draft->content[0] = cb_span_clause(page, frame->head, start, end); /* it goes on without marks */
     else
         add_following(page, draft, cb_page_mark(page, last + 1) == '.' ? last + 1 : last);
     return true;
@@ -234,6 +234,17 @@ static bool inside_marks(const struct cb_page *page, const struct cb_frame *fram
     return true;
 }
 
+/* A clause, not an adverbial: it has a finite verb. */
+static bool is_clause(const struct cb_page *page, int32_t first, int32_t last)
+{
+    for (int32_t at = first; at <= last; at++) {
+        unsigned tag = cb_page_tag(page, at);
+        if (tag == CB_TAG_VBD || tag == CB_TAG_VBZ || tag == CB_TAG_VBP || tag == CB_TAG_MD)
+            return true;
+    }
+    return false;
+}
+
 /* What follows a parenthesis that a comma closed: the rest of the sentence. */
 static void add_rest(const struct cb_page *page, struct cb_draft *draft, int32_t h, int32_t from)
 {
@@ -248,7 +259,7 @@ static void add_rest(const struct cb_page *page, struct cb_draft *draft, int32_t
     }
     if (end - from > CB_PAGE_WINDOW)
         end = from + CB_PAGE_WINDOW;
-    cb_rule_content(draft, cb_span_content(page, h, from, end));
+    cb_rule_content(draft, cb_span_clause(page, h, from, end));
 }
 
 bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts)
@@ -279,6 +290,9 @@ bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, st
     int32_t end = island_end(page, frame, limit);
     if (end < 0)
         return false;
+    int32_t from = quoted ? CB_NO_TOKEN : clause_first(page, before - 1);
+    if (!quoted && !is_clause(page, from, before - 1) && cb_page_mark(page, end) != ',')
+        return false;
     char closing = cb_page_mark(page, end);
     bool goes_on = closing == ',' || closing == '-' || closing == ':';
     struct cb_draft *draft = cb_rule_draft(
@@ -292,7 +306,6 @@ bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, st
             piece.first = clause_first(page, piece.first); /* With “…,” he said */
         cb_rule_content(draft, piece);
     } else {
-        int32_t from = clause_first(page, before - 1);
         cb_rule_content(draft, cb_span_trim(page, (struct cb_piece){from, before - 1}));
     }
     if (goes_on && end < limit) {

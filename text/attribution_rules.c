@@ -54,6 +54,80 @@ static void source_by_surface(const struct cb_page *page, struct cb_frame *frame
     frame->source_head = tag == CB_TAG_PRP ? last : at;
 }
 
+/* A subject behind its verb ("…," said Lind) needs what is said before it. */
+static bool may_be_inverted(const struct cb_page *page, const struct cb_frame *frame, int32_t subject)
+{
+    static const char *const objects[] = {"me", "him", "us", "them", NULL};
+    char before = cb_page_mark(page, frame->cue.first - 1);
+    unsigned tag = cb_page_tag(page, subject + 1);
+    bool opens = frame->cue.first == cb_page_first(page, frame->head);
+    if (tag == CB_TAG_MD || tag == CB_TAG_VBD || tag == CB_TAG_VBZ || tag == CB_TAG_VBP ||
+        cb_page_any(page, subject, objects))
+        return false;
+    return before != 0 || opens || cb_page_is(page, frame->cue.first - 1, "as") ||
+           cb_page_is(page, frame->cue.first - 1, "this");
+}
+
+/* "…," said Lind, the minister. – by what stands around: a mark before the cue, behind it a noun phrase up
+ * to the next mark, without a verb. The tree then often takes what is said for the subject. */
+static bool is_inverted(const struct cb_page *page, const struct cb_frame *frame)
+{
+    int32_t begin = cb_page_first(page, frame->head), end = cb_page_last(page, frame->head);
+    char before = frame->cue.first > begin ? cb_page_mark(page, frame->cue.first - 1) : 0;
+    unsigned next = cb_page_tag(page, frame->cue.last + 1);
+    static const char *const nominative[] = {"he", "she", "they", "i", "we", NULL};
+    if ((before != ',' && before != '"' && before != '-') || frame->cue.last >= end ||
+        (frame->word->classes & CB_CUE_QUOTE) == 0 || cb_page_tag(page, frame->head) == CB_TAG_VBG)
+        return false;
+    if (!(cb_tag_is_noun((uint8_t)next) || next == CB_TAG_DT || next == CB_TAG_JJ ||
+          next == CB_TAG_PRP_POSS || next == CB_TAG_CD || cb_page_any(page, frame->cue.last + 1, nominative)))
+        return false;
+    for (int32_t at = frame->cue.last + 1, steps = 0; at <= end && steps < 25; at++, steps++) {
+        char mark = cb_page_mark(page, at);
+        unsigned tag = cb_page_tag(page, at);
+        if (mark == ',' || mark == '.' || mark == '"' || mark == '-' || mark == ';' || mark == ':' ||
+            mark == '?')
+            return true;
+        if (tag == CB_TAG_VBD || tag == CB_TAG_VBZ || tag == CB_TAG_VBP || tag == CB_TAG_MD ||
+            cb_page_is(page, at, "that"))
+            return false;
+    }
+    return true;
+}
+
+/* The source of an inverted cue: the noun phrase behind it with its appositions. */
+static void source_behind(const struct cb_page *page, struct cb_frame *frame)
+{
+    int32_t first = frame->cue.last + 1, end = cb_page_last(page, frame->head), head = first, last = first;
+    for (int32_t at = first, steps = 0; at >= 0 && steps < 12; at = page->heads[at], steps++) {
+        if (page->left[at] < first || at == frame->head || cb_tag_is_verb((uint8_t)cb_page_tag(page, at)))
+            break;
+        head = at;
+    }
+    last = page->right[head];
+    if (last < first)
+        last = first;
+    /* the tree may break at a comma: ", head of …" goes on */
+    while (last + 2 < end && cb_page_mark(page, last + 1) == ',' &&
+           (cb_page_tag(page, last + 2) == CB_TAG_DT || cb_page_is(page, last + 2, "who")) &&
+           page->left[page->heads[last + 2] >= 0 ? page->heads[last + 2] : last + 2] > last)
+        last = page->right[page->heads[last + 2] >= 0 ? page->heads[last + 2] : last + 2];
+    frame->source_head = head;
+    frame->source = cb_span_trim(page, (struct cb_piece){first, last});
+}
+
+/* A participle that the tree hung nowhere: the subject of the sentence. */
+static int32_t sentence_subject(const struct cb_page *page, int32_t h)
+{
+    for (int32_t at = h, steps = 0; at >= 0 && steps < 12; at = page->heads[at], steps++) {
+        int32_t subject =
+            page->heads[at] >= 0 ? cb_page_child(page, page->heads[at], CB_REL_NSUBJ) : CB_NO_TOKEN;
+        if (subject >= 0 && subject < h)
+            return subject;
+    }
+    return CB_NO_TOKEN;
+}
+
 static bool make_frame(const struct cb_page *page, int32_t h, struct cb_frame *frame)
 {
     *frame = (struct cb_frame){.word = page->words[h], .head = h, .source_head = CB_NO_TOKEN};
@@ -73,8 +147,14 @@ static bool make_frame(const struct cb_page *page, int32_t h, struct cb_frame *f
         subject = CB_NO_TOKEN;
     if (subject >= 0 && subject >= frame->cue.first && subject <= frame->cue.last)
         subject = CB_NO_TOKEN;
+    if (subject > h && !may_be_inverted(page, frame, subject))
+        subject = CB_NO_TOKEN;
+    if (subject < 0 && !frame->passive && cb_page_tag(page, h) == CB_TAG_VBG)
+        subject = sentence_subject(page, h);
     frame->source_head = subject;
-    if (subject >= 0)
+    if (is_inverted(page, frame))
+        source_behind(page, frame);
+    else if (subject >= 0)
         frame->source = cb_span_source(page, subject, frame->cue);
     else if (!frame->passive && (frame->word->classes & CB_CUE_QUOTE) != 0 && frame->word->strength == 3 &&
              cb_page_tag(page, h) != CB_TAG_VBG && relation != CB_REL_CONJ)
@@ -143,6 +223,27 @@ static float by_strength(const struct cb_frame *frame, float weak, float often, 
     return frame->source_head >= 0 ? score : score * 0.8F;
 }
 
+/* The parser often hangs the subject of what was said on the cue: what follows the cue at once and is no
+ * hearer, time or place begins the clause. */
+static int32_t clause_begin(const struct cb_page *page, const struct cb_frame *frame, int32_t least,
+                            int32_t first)
+{
+    if (first > least && cb_page_is(page, least, "that"))
+        return least;
+    if (first > least && (frame->word->classes & (CB_CUE_TELL | CB_CUE_ASK)) == 0 &&
+        !cb_page_is(page, first, "that")) {
+        unsigned tag = cb_page_tag(page, least);
+        static const char *const openers[] = {"if", "whether", "how", "why", "when", "what", "who", NULL};
+        if (tag == CB_TAG_DT || tag == CB_TAG_NNP || tag == CB_TAG_PRP || tag == CB_TAG_PRP_POSS ||
+            tag == CB_TAG_NNS || tag == CB_TAG_NN || tag == CB_TAG_JJ || tag == CB_TAG_NNPS ||
+            cb_page_any(page, least, openers))
+            return least;
+    }
+    while (first < least || cb_page_mark(page, first) == ',')
+        first++;
+    return first;
+}
+
 static bool rule_clause(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts)
 {
     int32_t clause = clause_after(page, frame), least = behind_cue(frame), first, through;
@@ -155,8 +256,7 @@ static bool rule_clause(const struct cb_page *page, const struct cb_frame *frame
         if (first < 0)
             return false;
     }
-    while (first < least || cb_page_mark(page, first) == ',')
-        first++;
+    first = clause_begin(page, frame, least, first);
     if (through <= first)
         return false;
     bool that = cb_page_is(page, first, "that");
@@ -169,7 +269,7 @@ static bool rule_clause(const struct cb_page *page, const struct cb_frame *frame
     int32_t pronoun = frame->relative ? CB_NO_TOKEN : relative_content(page, frame);
     if (pronoun >= 0 && is_relative_pronoun(page, pronoun) && !that)
         cb_rule_content(draft, (struct cb_piece){pronoun, pronoun}); /* "which, he says, has …" */
-    cb_rule_content(draft, cb_span_content(page, frame->head, first, through));
+    cb_rule_content(draft, cb_span_clause(page, frame->head, first, through));
     return true;
 }
 
@@ -199,7 +299,7 @@ static bool rule_infinitive(const struct cb_page *page, const struct cb_frame *f
     struct cb_draft *draft = cb_rule_draft(drafts, frame, CB_RULE_INFINITIVE,
                                            meant ? by_strength(frame, 0.15F, 0.55F, 0.8F) : 0.4F);
     if (draft != NULL)
-        cb_rule_content(draft, cb_span_content(page, frame->head, first, page->right[clause]));
+        cb_rule_content(draft, cb_span_clause(page, frame->head, first, page->right[clause]));
     return draft != NULL;
 }
 
@@ -257,7 +357,7 @@ static bool rule_object(const struct cb_page *page, const struct cb_frame *frame
     } else if (phrase > object && page->right[phrase] > through) {
         through = page->right[phrase];
     }
-    cb_rule_content(draft, cb_span_content(page, frame->head, first, through));
+    cb_rule_content(draft, cb_span_phrase(page, frame->head, first, through));
     return true;
 }
 
@@ -273,7 +373,7 @@ static bool rule_preposition(const struct cb_page *page, const struct cb_frame *
         return false;
     if (preposition - draft->cue.last <= 3 && frame->source_head < frame->head)
         draft->cue.last = preposition;
-    cb_rule_content(draft, cb_span_content(page, frame->head, preposition + 1, page->right[phrase]));
+    cb_rule_content(draft, cb_span_phrase(page, frame->head, preposition + 1, page->right[phrase]));
     return true;
 }
 
@@ -298,7 +398,7 @@ static bool rule_passive(const struct cb_page *page, const struct cb_frame *fram
     if (subject >= 0 && !dummy)
         cb_rule_content(draft, cb_span_source(page, subject, frame->cue));
     if (clause > frame->cue.last && page->left[clause] > frame->cue.last)
-        cb_rule_content(draft, cb_span_content(page, frame->head, page->left[clause], page->right[clause]));
+        cb_rule_content(draft, cb_span_clause(page, frame->head, page->left[clause], page->right[clause]));
     if (draft->pieces == 0)
         drafts->count--;
     return draft->pieces > 0;
@@ -342,7 +442,7 @@ static bool rule_rest(const struct cb_page *page, const struct cb_frame *frame, 
         return false;
     struct cb_draft *draft = cb_rule_draft(drafts, frame, CB_RULE_CLAUSE, 0.5F);
     if (draft != NULL)
-        cb_rule_content(draft, cb_span_content(page, frame->head, first, end));
+        cb_rule_content(draft, cb_span_clause(page, frame->head, first, end));
     return draft != NULL;
 }
 

@@ -304,41 +304,89 @@ static int32_t before_break(const struct cb_page *page, int32_t first, int32_t a
     return end;
 }
 
-/* Adds what hangs on the cue behind the clause without a comma between: mostly it belongs inside. */
+/* Does what follows the comma at `at` belong to the cue's own clause rather than to what is said? */
+static bool returns(const struct cb_page *page, int32_t h, int32_t at)
+{
+    static const char *const outer[] = {"while", "although", "though", "as", "after", "before", "when", NULL};
+    int32_t next = at + 1, over = branch(page, h, next);
+    if (over < 0)
+        over = next;
+    unsigned relation = cb_page_relation(page, over);
+    if (page->heads[over] != h)
+        return false;
+    if (relation == CB_REL_CONJ || relation == CB_REL_CC)
+        return true;
+    return relation == CB_REL_ADVCL && cb_page_any(page, next, outer);
+}
+
+/* The first break between first and end, or the end. */
+static int32_t up_to_break(const struct cb_page *page, int32_t h, int32_t first, int32_t through, int32_t end)
+{
+    for (int32_t at = first + 1; at <= end; at++) {
+        if (breaks_off(page, h, first, at))
+            return before_break(page, first, at);
+        char mark = cb_page_mark(page, at);
+        if (at > through && page->quotes.at[at] < 0 && (mark == ';' || (mark == ',' && returns(page, h, at))))
+            return at - 1;
+    }
+    return end;
+}
+
+static struct cb_piece close_quotation(const struct cb_page *page, struct cb_piece span)
+{
+    span = cb_span_trim(page, span);
+    int32_t quote = page->quotes.at[span.last];
+    if (quote >= 0 && (int32_t)page->quotes.items[quote].first >= span.first)
+        span.last = (int32_t)page->quotes.items[quote].last;
+    return span;
+}
+
+struct cb_piece cb_span_clause(const struct cb_page *page, int32_t h, int32_t first, int32_t through)
+{
+    int32_t limit = cb_span_clause_end(page, h);
+    if (limit < through)
+        limit = through;
+    if (limit - first > CB_PAGE_WINDOW)
+        limit = first + CB_PAGE_WINDOW;
+    return close_quotation(page, (struct cb_piece){first, up_to_break(page, h, first, through, limit)});
+}
+
+/* "called for the minister to go", "blamed them for the loss": what hangs on the cue behind its object, with
+ * no comma between, when it says what is asked or why. */
 static int32_t absorb(const struct cb_page *page, int32_t h, int32_t end, int32_t limit)
 {
+    static const char *const leading[] = {"to", "for", "as", "that", "whether", "if", "how", "why", NULL};
     while (end < limit) {
         int32_t next = end + 1, over = branch(page, h, next);
-        if (cb_page_mark(page, next) != 0 || over < 0)
+        if (cb_page_mark(page, next) != 0 || over < 0 || page->right[over] < next)
             break;
         unsigned relation = cb_page_relation(page, over);
-        bool goes_in = relation == CB_REL_OBL || relation == CB_REL_ADVMOD ||
-                       relation == CB_REL_OBL_UNMARKED || relation == CB_REL_XCOMP ||
-                       relation == CB_REL_ADVCL || relation == CB_REL_OBJ || relation == CB_REL_CCOMP;
-        if (!goes_in || page->right[over] < next)
+        bool clause = relation == CB_REL_XCOMP || relation == CB_REL_CCOMP || relation == CB_REL_ADVCL ||
+                      relation == CB_REL_OBL;
+        if (!clause || (relation != CB_REL_XCOMP && !cb_page_any(page, next, leading)))
             break;
         end = page->right[over] < limit ? page->right[over] : limit;
     }
     return end;
 }
 
-struct cb_piece cb_span_content(const struct cb_page *page, int32_t h, int32_t first, int32_t through)
+/* A clause after a comma that only adds something: ", which …" */
+static int32_t before_addition(const struct cb_page *page, int32_t first, int32_t end)
+{
+    for (int32_t at = first + 2; at < end; at++) {
+        if (page->quotes.at[at] < 0 && cb_page_mark(page, at - 1) == ',' &&
+            cb_page_tag(page, at) == CB_TAG_WDT)
+            return at - 2;
+    }
+    return end;
+}
+
+struct cb_piece cb_span_phrase(const struct cb_page *page, int32_t h, int32_t first, int32_t through)
 {
     int32_t limit = cb_span_clause_end(page, h), end = through;
     if (limit < through)
         limit = through;
-    if (limit - first > CB_PAGE_WINDOW)
-        limit = first + CB_PAGE_WINDOW;
-    end = absorb(page, h, end < limit ? end : limit, limit);
-    for (int32_t at = first + 1; at <= end; at++) {
-        if (breaks_off(page, h, first, at)) {
-            end = before_break(page, first, at);
-            break;
-        }
-    }
-    struct cb_piece span = cb_span_trim(page, (struct cb_piece){first, end});
-    int32_t quote = page->quotes.at[span.last];
-    if (quote >= 0 && (int32_t)page->quotes.items[quote].first >= first)
-        span.last = (int32_t)page->quotes.items[quote].last;
-    return span;
+    end = before_addition(page, first, absorb(page, h, end, limit));
+    end = up_to_break(page, h, first, end, end);
+    return close_quotation(page, (struct cb_piece){first, end});
 }

@@ -22,8 +22,10 @@ int32_t cb_span_agent(const struct cb_page *page, int32_t h);
 /* The whole phrase of a source: titles, appositions and "who …" in, incidental clauses out. */
 struct cb_piece cb_span_source(const struct cb_page *page, int32_t head, struct cb_piece cue);
 
-/* From `first` to where the content of cue h ends; `through` is the last token that the tree gives it. */
-struct cb_piece cb_span_content(const struct cb_page *page, int32_t h, int32_t first, int32_t through);
+/* From `first` to where the content of cue h ends; `through` is the last token that the tree gives it. A
+ * clause mostly runs on to the end of the sentence, a phrase ends where the tree says. */
+struct cb_piece cb_span_clause(const struct cb_page *page, int32_t h, int32_t first, int32_t through);
+struct cb_piece cb_span_phrase(const struct cb_page *page, int32_t h, int32_t first, int32_t through);
 
 /* The last token of h's clause: of the sentence, or of the subordinate clause it stands in. */
 int32_t cb_span_clause_end(const struct cb_page *page, int32_t h);

@@ -203,12 +203,9 @@ static void backward(float factors[CB_LABELS_MAX][CB_LABELS_MAX], const float (*
     }
 }
 
-enum cb_code cb_labeller_marginals(const struct cb_labeller *labeller, const float (*scores)[CB_LABELS_MAX],
-                                   size_t count, struct cb_arena *scratch, float (*out)[CB_LABELS_MAX],
-                                   struct cb_err *err)
+void cb_labeller_marginals(const struct cb_labeller *labeller, const float (*scores)[CB_LABELS_MAX],
+                           size_t count, float (*out)[CB_LABELS_MAX])
 {
-    (void)scratch;
-    (void)err;
     unsigned n = labeller->labels;
     float factors[CB_LABELS_MAX][CB_LABELS_MAX], here[CB_LABELS_MAX];
     for (unsigned k = 0; k < n; k++) {
@@ -227,7 +224,6 @@ enum cb_code cb_labeller_marginals(const struct cb_labeller *labeller, const flo
     }
     if (count > 0)
         backward(factors, scores, count, n, out);
-    return CB_OK;
 }
 
 static float largest(const float *row, unsigned labels)

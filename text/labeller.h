@@ -41,10 +41,8 @@ CB_CHECKED enum cb_code cb_labeller_decode(const struct cb_labeller *labeller,
                                            struct cb_arena *scratch, uint8_t *labels, struct cb_err *err);
 
 /* The probability of each label at each place (forward-backward). */
-CB_CHECKED enum cb_code cb_labeller_marginals(const struct cb_labeller *labeller,
-                                              const float (*scores)[CB_LABELS_MAX], size_t count,
-                                              struct cb_arena *scratch, float (*out)[CB_LABELS_MAX],
-                                              struct cb_err *err);
+void cb_labeller_marginals(const struct cb_labeller *labeller, const float (*scores)[CB_LABELS_MAX],
+                           size_t count, float (*out)[CB_LABELS_MAX]);
 
 /* Appends what cb_labeller_load reads. `rows` are the 2^bits rows of weights, CB_LABELS_MAX wide; a row
  * whose largest weight is below `prune` is left out. */

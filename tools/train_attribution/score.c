@@ -209,9 +209,22 @@ static void print_parts(FILE *out, const char *text, const char *head, const str
     fputc('\n', out);
 }
 
-bool score_is_right(const struct article *article, const struct cb_attribution_found *found)
+static struct gold_role bytes_of(const struct article *article, const struct cb_piece *pieces, size_t count)
 {
-    struct parts got = parts_of_found(found);
+    const struct cb_token *tokens = article->reading.tokens;
+    struct gold_role role = {0};
+    for (size_t i = 0; i < count; i++) {
+        if (pieces[i].first >= 0)
+            role.spans[role.count++] =
+                (struct cb_span){tokens[pieces[i].first].span.start, tokens[pieces[i].last].span.end};
+    }
+    return role;
+}
+
+bool score_is_right_draft(const struct article *article, const struct cb_draft *draft)
+{
+    struct parts got = {.roles = {bytes_of(article, &draft->source, 1), bytes_of(article, &draft->cue, 1),
+                                  bytes_of(article, draft->content, draft->pieces)}};
     for (size_t i = 0; i < article->gold_count; i++) {
         struct parts want = parts_of_gold(&article->golds[i]);
         if (whole(&want, &got))

@@ -4,6 +4,7 @@
 #ifndef CB_TRAIN_ATTRIBUTION_SCORE_H
 #define CB_TRAIN_ATTRIBUTION_SCORE_H
 
+#include "text/attribution_page.h"
 #include "tools/train_attribution/corpus.h"
 
 #include <stdio.h>
@@ -25,7 +26,7 @@ void score_print(FILE *out, const struct score *score);
 void score_errors(FILE *out, const struct article *article, const struct cb_attribution_found *found,
                   size_t count);
 
-/* Is the found attribution right as a whole for some gold one? */
-bool score_is_right(const struct article *article, const struct cb_attribution_found *found);
+/* Is the draft right as a whole for some gold one? */
+bool score_is_right_draft(const struct article *article, const struct cb_draft *draft);
 
 #endif

@@ -1,0 +1,558 @@
+#include "text/attribution_features.h"
+
+#include <string.h>
+
+/* Collects hashed features; every call of add() is a template of its own by its number. */
+struct collector {
+    uint32_t *out;
+    size_t count;
+    unsigned bits;
+};
+
+static void add(struct collector *c, uint32_t template, uint32_t a, uint32_t b, uint32_t d)
+{
+    uint32_t h = template * 0x9E3779B1U;
+    h = (h ^ a) * 0x85EBCA6BU;
+    h = (h ^ h >> 13 ^ b) * 0xC2B2AE35U;
+    h = (h ^ h >> 15 ^ d) * 0x27D4EB2FU;
+    h ^= h >> 16;
+    if (c->count < CB_FEATURES_MAX)
+        c->out[c->count++] = h >> (32 - c->bits);
+}
+
+static const struct cb_atom edge = {
+    .cue_over = CB_NO_TOKEN, .cue_left = CB_NO_TOKEN, .cue_right = CB_NO_TOKEN};
+
+static const struct cb_atom *atom_at(const struct cb_sheet *sheet, int32_t token)
+{
+    return token >= 0 && (size_t)token < sheet->page->reading->token_count ? &sheet->atoms[token] : &edge;
+}
+
+static uint32_t bucket(int32_t distance)
+{
+    static const int32_t limits[] = {0, 1, 2, 3, 5, 8, 12, 18, 30, 60};
+    uint32_t b = 0;
+    while (b < sizeof limits / sizeof *limits && distance > limits[b])
+        b++;
+    return b;
+}
+
+static uint32_t hash_word(const char *text, uint32_t start, uint32_t end)
+{
+    uint32_t h = 2166136261U;
+    for (uint32_t at = start; at < end; at++) {
+        unsigned char c = (unsigned char)text[at];
+        h = (h ^ (c >= 'A' && c <= 'Z' ? c + 32U : c >= '0' && c <= '9' ? '0' : c)) * 16777619U;
+    }
+    return h;
+}
+
+static void make_atom(const struct cb_page *page, int32_t i, struct cb_atom *atom)
+{
+    const struct cb_token *token = &page->reading->tokens[i];
+    const struct cb_cue_word *word = page->words[i];
+    uint32_t start = token->span.start, end = token->span.end;
+    *atom = edge;
+    atom->word = hash_word(page->reading->text, start, end);
+    atom->suffix = hash_word(page->reading->text, end - start > 3 ? end - 3 : start, end);
+    atom->lexeme = word != NULL ? hash_word(word->lemma, 0, word->len) : atom->word;
+    atom->tag = (uint8_t)cb_page_tag(page, i);
+    atom->relation = (uint8_t)cb_page_relation(page, i);
+    atom->shape = (uint8_t)(token->kind | (token->flags & (CB_TOKEN_UPPER | CB_TOKEN_ALL_CAPS)) << 3);
+    if (word != NULL)
+        atom->kind = (uint16_t)(1 + word->strength + 4 * word->part + 16 * (word->classes & 0x7FF));
+    int32_t quote = page->quotes.at[i];
+    if (quote >= 0) {
+        const struct cb_quote *q = &page->quotes.items[quote];
+        atom->quote = (uint8_t)(q->first == (uint32_t)i ? 1 : q->last == (uint32_t)i && q->closed ? 3 : 2);
+        if (q->words < 4 && !q->stopped)
+            atom->quote = (uint8_t)(atom->quote + 3);
+    }
+}
+
+static bool is_cue_verb(const struct cb_page *page, int32_t token)
+{
+    return token >= 0 && page->words[token] != NULL && page->words[token]->part != CB_CUE_NOUN &&
+           page->words[token]->strength >= 2;
+}
+
+static void link_cues(const struct cb_page *page, struct cb_atom *atoms, uint32_t first, uint32_t end)
+{
+    int32_t seen = CB_NO_TOKEN;
+    for (uint32_t i = first; i < end; i++) {
+        atoms[i].cue_left = seen;
+        if (is_cue_verb(page, (int32_t)i))
+            seen = (int32_t)i;
+        int32_t below = (int32_t)i, up = page->heads[i];
+        for (unsigned steps = 0; up >= 0 && steps < 24 && !is_cue_verb(page, up); steps++) {
+            below = up;
+            up = page->heads[up];
+        }
+        if (up >= 0 && is_cue_verb(page, up)) {
+            atoms[i].cue_over = up;
+            atoms[i].branch = (uint8_t)cb_page_relation(page, below);
+        }
+    }
+    seen = CB_NO_TOKEN;
+    for (uint32_t i = end; i-- > first;) {
+        atoms[i].cue_right = seen;
+        if (is_cue_verb(page, (int32_t)i))
+            seen = (int32_t)i;
+    }
+}
+
+/* Writes what a draft makes of its tokens; better drafts come later and win. */
+static void paint(struct cb_atom *atoms, struct cb_piece piece, unsigned label, const struct cb_draft *draft)
+{
+    for (int32_t i = piece.first; i >= 0 && i <= piece.last; i++) {
+        atoms[i].label = (uint8_t)(label + (i > piece.first));
+        atoms[i].rule = (uint8_t)(draft->rule + 32 * (unsigned)(draft->score * 5));
+    }
+}
+
+static void paint_drafts(const struct cb_drafts *drafts, struct cb_atom *atoms)
+{
+    static const float levels[] = {0.0F, 0.45F, 0.7F, 2.0F};
+    for (size_t level = 0; level + 1 < sizeof levels / sizeof *levels; level++) {
+        for (size_t k = 0; k < drafts->count; k++) {
+            const struct cb_draft *draft = &drafts->items[k];
+            if (draft->score < levels[level] || draft->score >= levels[level + 1])
+                continue;
+            for (unsigned p = 0; p < draft->pieces; p++)
+                paint(atoms, draft->content[p], CB_SPAN_CONTENT_BEGIN, draft);
+            paint(atoms, draft->source, CB_SPAN_SOURCE_BEGIN, draft);
+            paint(atoms, draft->cue, CB_SPAN_CUE_BEGIN, draft);
+        }
+    }
+}
+
+enum cb_code cb_sheet_make(const struct cb_page *page, const struct cb_drafts *drafts, struct cb_arena *arena,
+                           struct cb_sheet *out, struct cb_err *err)
+{
+    size_t n = page->reading->token_count + 1;
+    struct cb_sheet sheet = {.page = page, .drafts = drafts};
+    sheet.atoms = cb_arena_array(arena, n, sizeof *sheet.atoms);
+    sheet.marginals = cb_arena_array(arena, n, sizeof *sheet.marginals);
+    if (sheet.atoms == NULL || sheet.marginals == NULL)
+        return cb_no_memory(err);
+    for (size_t i = 0; i + 1 < n; i++)
+        make_atom(page, (int32_t)i, &sheet.atoms[i]);
+    for (size_t s = 0; s < page->reading->sentence_count; s++)
+        link_cues(page, sheet.atoms, page->reading->first_token[s], page->reading->first_token[s + 1]);
+    paint_drafts(drafts, sheet.atoms);
+    *out = sheet;
+    return CB_OK;
+}
+
+/* Word, tag and mark of the token and its neighbours. */
+static void add_surroundings(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+{
+    const struct cb_atom *a = atom_at(sheet, i), *b1 = atom_at(sheet, i - 1), *b2 = atom_at(sheet, i - 2),
+                         *n1 = atom_at(sheet, i + 1), *n2 = atom_at(sheet, i + 2);
+    add(c, 1, a->word, 0, 0);
+    add(c, 2, b1->word, 0, 0);
+    add(c, 3, n1->word, 0, 0);
+    add(c, 4, b2->word, 0, 0);
+    add(c, 5, n2->word, 0, 0);
+    add(c, 6, b1->word, a->word, 0);
+    add(c, 7, a->word, n1->word, 0);
+    add(c, 8, a->tag, 0, 0);
+    add(c, 9, b1->tag, 0, 0);
+    add(c, 10, n1->tag, 0, 0);
+    add(c, 11, b1->tag, a->tag, 0);
+    add(c, 12, a->tag, n1->tag, 0);
+    add(c, 13, b2->tag, b1->tag, a->tag);
+    add(c, 14, a->tag, n1->tag, n2->tag);
+    add(c, 15, b1->tag, a->tag, n1->tag);
+    add(c, 16, a->suffix, 0, 0);
+    add(c, 17, a->shape, 0, 0);
+    add(c, 18, a->quote, 0, 0);
+    add(c, 19, b1->quote, a->quote, n1->quote);
+    add(c, 20, a->quote, a->tag, 0);
+    add(c, 21, b1->word, b1->quote, a->quote);
+}
+
+static void add_tree(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+{
+    const struct cb_atom *a = atom_at(sheet, i);
+    int32_t head = sheet->page->heads[i];
+    const struct cb_atom *h = atom_at(sheet, head);
+    const struct cb_atom *g = atom_at(sheet, head >= 0 ? sheet->page->heads[head] : head);
+    uint32_t side = head < i;
+    add(c, 30, a->relation, side, 0);
+    add(c, 31, a->relation, a->tag, side);
+    add(c, 32, a->relation, h->tag, side);
+    add(c, 33, a->relation, h->lexeme, side);
+    add(c, 34, a->relation, h->kind, side);
+    add(c, 35, a->relation, h->relation, h->kind);
+    add(c, 36, a->relation, h->relation, g->kind);
+    const struct cb_atom *over = atom_at(sheet, a->cue_over);
+    side = a->cue_over < i;
+    add(c, 37, a->branch, over->kind, side);
+    add(c, 38, a->branch, over->lexeme, side);
+    add(c, 39, a->branch, side, a->cue_over < 0);
+    add(c, 40, a->branch, atom_at(sheet, i - 1)->branch, atom_at(sheet, i + 1)->branch);
+    add(c, 41, a->kind, 0, 0);
+    add(c, 42, a->kind, a->tag, a->relation);
+    add(c, 43, a->lexeme, a->tag, 0);
+    add(c, 44, atom_at(sheet, i - 1)->kind, 0, 0);
+    add(c, 45, atom_at(sheet, i + 1)->kind, 0, 0);
+    add(c, 46, atom_at(sheet, i - 1)->kind, a->tag, 0);
+    add(c, 47, a->tag, atom_at(sheet, i + 1)->kind, 0);
+    add(c, 48, atom_at(sheet, a->cue_left)->kind, bucket(i - a->cue_left), a->cue_left < 0);
+    add(c, 49, atom_at(sheet, a->cue_right)->kind, bucket(a->cue_right - i), a->cue_right < 0);
+}
+
+static void add_rules(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+{
+    const struct cb_atom *a = atom_at(sheet, i), *b = atom_at(sheet, i - 1), *n = atom_at(sheet, i + 1);
+    add(c, 60, a->label, 0, 0);
+    add(c, 61, b->label, a->label, n->label);
+    add(c, 62, a->label, a->rule, 0);
+    add(c, 63, a->label, a->tag, n->tag);
+    add(c, 64, a->label, a->lexeme, 0);
+    add(c, 65, a->label, a->quote, 0);
+    add(c, 66, a->label, a->relation, 0);
+    add(c, 67, b->label, b->rule, a->label);
+    add(c, 68, a->label, n->label, n->word);
+    add(c, 69, b->label, a->label, b->word);
+    add(c, 70, a->label, a->kind, 0);
+}
+
+static void add_place(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+{
+    const struct cb_page *page = sheet->page;
+    uint32_t s = page->sentence_of[i];
+    int32_t first = cb_page_first(page, i), last = cb_page_last(page, i);
+    bool begins =
+        s == 0 || page->reading->sentences[s - 1].paragraph != page->reading->sentences[s].paragraph;
+    add(c, 80, i == first, begins, s == 0);
+    add(c, 81, bucket(last - i), 0, 0);
+    add(c, 82, bucket(last - i), atom_at(sheet, i)->tag, atom_at(sheet, i)->quote);
+    add(c, 83, page->reading->sentences[s].kind, 0, 0);
+    add(c, 84, 0, 0, 0);
+}
+
+size_t cb_features_span(const struct cb_sheet *sheet, int32_t token, unsigned bits, uint32_t *out)
+{
+    struct collector c = {.out = out, .bits = bits};
+    add_surroundings(&c, sheet, token);
+    add_tree(&c, sheet, token);
+    add_rules(&c, sheet, token);
+    add_place(&c, sheet, token);
+    return c.count;
+}
+
+static uint32_t level(float probability)
+{
+    return probability < 0.02F   ? 0
+           : probability < 0.1F  ? 1
+           : probability < 0.25F ? 2
+           : probability < 0.5F  ? 3
+           : probability < 0.75F ? 4
+           : probability < 0.93F ? 5
+                                 : 6;
+}
+
+static float at_least(const float *m, unsigned begin)
+{
+    return m[begin] + m[begin + 1];
+}
+
+/* How sure the first labeller is of a role over a stretch: the mean. */
+static float mean_of(const struct cb_sheet *sheet, struct cb_piece piece, unsigned begin)
+{
+    float sum = 0;
+    if (piece.first < 0)
+        return 0;
+    for (int32_t i = piece.first; i <= piece.last; i++)
+        sum += at_least(sheet->marginals[i], begin);
+    return sum / (float)(piece.last - piece.first + 1);
+}
+
+size_t cb_features_cue(const struct cb_sheet *sheet, const struct cb_candidate *candidate, unsigned bits,
+                       uint32_t *out)
+{
+    struct collector c = {.out = out, .bits = bits};
+    const struct cb_draft *draft = candidate->draft;
+    const struct cb_page *page = sheet->page;
+    const struct cb_atom *a = atom_at(sheet, candidate->head), *first = atom_at(sheet, candidate->cue.first),
+                         *after = atom_at(sheet, candidate->cue.last + 1),
+                         *before = atom_at(sheet, candidate->cue.first - 1);
+    uint32_t sure = level(candidate->span_score), rule = draft != NULL ? draft->rule : CB_RULE_LABELLER;
+    uint32_t source = 0, content = 0, nested = 0;
+    if (draft != NULL) {
+        source = draft->source_head < 0 ? 7 : level(mean_of(sheet, draft->source, CB_SPAN_SOURCE_BEGIN));
+        content = level(mean_of(sheet, draft->content[0], CB_SPAN_CONTENT_BEGIN));
+    }
+    nested = level(at_least(sheet->marginals[candidate->head], CB_SPAN_CONTENT_BEGIN));
+    uint32_t quoted = a->quote;
+    add(&c, 100, sure, 0, 0);
+    add(&c, 101, rule, sure, 0);
+    add(&c, 102, rule, a->kind, 0);
+    add(&c, 103, rule, a->lexeme, 0);
+    add(&c, 104, a->lexeme, 0, 0);
+    add(&c, 105, a->kind, 0, 0);
+    add(&c, 106, a->tag, a->relation, 0);
+    add(&c, 107, a->tag, rule, 0);
+    add(&c, 108, a->relation, rule, 0);
+    add(&c, 109, source, content, sure);
+    add(&c, 110, source, rule, 0);
+    add(&c, 111, content, rule, 0);
+    add(&c, 112, nested, sure, quoted);
+    add(&c, 113, quoted, rule, 0);
+    add(&c, 114, nested, rule, 0);
+    add(&c, 115, after->word, 0, 0);
+    add(&c, 116, after->tag, a->tag, 0);
+    add(&c, 117, before->tag, a->tag, 0);
+    add(&c, 118, before->word, 0, 0);
+    add(&c, 119, first->word, 0, 0);
+    add(&c, 120, first->tag, a->tag, a->relation);
+    add(&c, 121, a->suffix, a->tag, 0);
+    add(&c, 122, 0, 0, 0);
+    add(&c, 123, a->label, 0, 0);
+    int32_t subject = draft != NULL ? draft->source_head : CB_NO_TOKEN;
+    add(&c, 124, atom_at(sheet, subject)->tag, rule, 0);
+    add(&c, 125, atom_at(sheet, subject)->word, 0, 0);
+    add(&c, 126, atom_at(sheet, subject)->tag, a->lexeme, 0);
+    const struct cb_atom *head = atom_at(sheet, page->heads[candidate->head]);
+    add(&c, 127, a->relation, head->kind, 0);
+    add(&c, 128, a->relation, head->lexeme, 0);
+    add(&c, 129, atom_at(sheet, a->cue_over)->kind, a->branch, 0);
+    add(&c, 130, draft != NULL ? (uint32_t)(draft->score * 10) : 11, 0, 0);
+    add(&c, 131, draft != NULL ? draft->pieces : 0, rule, 0);
+    if (draft != NULL) {
+        const struct cb_atom *begin = atom_at(sheet, draft->content[0].first);
+        int32_t long_as = draft->content[0].last - draft->content[0].first;
+        add(&c, 132, begin->word, rule, 0);
+        add(&c, 133, begin->tag, rule, 0);
+        add(&c, 134, bucket(long_as), rule, 0);
+        add(&c, 135, begin->quote, rule, 0);
+        add(&c, 136, begin->relation, a->kind, 0);
+    }
+    return c.count;
+}
+
+/* The branch of the cue's head that a token hangs in, and how deep: relation, or how it hangs above. */
+static uint32_t path_to(const struct cb_page *page, int32_t head, int32_t token, uint32_t *depth)
+{
+    int32_t below = token, up = token;
+    *depth = 0;
+    if (page->sentence_of[token] != page->sentence_of[head]) {
+        return 200;
+    }
+    for (unsigned steps = 0; up >= 0 && steps < 40; steps++) {
+        if (up == head)
+            return up == token ? 201 : cb_page_relation(page, below);
+        below = up;
+        up = page->heads[up];
+        ++*depth;
+    }
+    *depth = 0;
+    /* above the cue: which ancestor of the cue is also above the token */
+    up = page->heads[head];
+    for (uint32_t steps = 1; up >= 0 && steps < 6; steps++) {
+        if (page->left[up] <= token && token <= page->right[up])
+            return 100 + steps + (up == token ? 10 : 0);
+        up = page->heads[up];
+    }
+    return 202;
+}
+
+/* What a rule's draft of this cue makes of a token. */
+static uint32_t role_in(const struct cb_draft *draft, int32_t token)
+{
+    if (draft == NULL)
+        return 9;
+    if (token >= draft->source.first && token <= draft->source.last)
+        return token == draft->source.first ? 1 : token == draft->source.last ? 3 : 2;
+    for (unsigned p = 0; p < draft->pieces; p++) {
+        if (token >= draft->content[p].first && token <= draft->content[p].last)
+            return token == draft->content[p].first ? 4 : token == draft->content[p].last ? 6 : 5;
+    }
+    return 0;
+}
+
+/* The stretch between cue and token: marks and other cues in it. */
+static uint32_t between(const struct cb_sheet *sheet, const struct cb_candidate *candidate, int32_t token)
+{
+    const struct cb_atom *a = atom_at(sheet, token);
+    uint32_t seen = 0;
+    if (token > candidate->cue.last)
+        seen = a->cue_left > candidate->cue.last ? 1 : 0;
+    else if (token < candidate->cue.first)
+        seen = a->cue_right >= 0 && a->cue_right < candidate->cue.first ? 2 : 0;
+    return seen + (atom_at(sheet, candidate->head)->quote > 0 ? 4 : 0);
+}
+
+size_t cb_features_role(const struct cb_sheet *sheet, const struct cb_candidate *candidate, int32_t token,
+                        unsigned bits, uint32_t *out)
+{
+    struct collector c = {.out = out, .bits = bits};
+    const struct cb_page *page = sheet->page;
+    const struct cb_atom *a = atom_at(sheet, token), *b = atom_at(sheet, token - 1),
+                         *n = atom_at(sheet, token + 1);
+    const struct cb_atom *cue = atom_at(sheet, candidate->head);
+    int32_t distance = token < candidate->cue.first  ? candidate->cue.first - token
+                       : token > candidate->cue.last ? token - candidate->cue.last
+                                                     : 0;
+    uint32_t side = token < candidate->cue.first ? 0 : token > candidate->cue.last ? 1 : 2, depth;
+    bool same = page->sentence_of[token] == page->sentence_of[candidate->head];
+    uint32_t place = side + (same ? 0 : 3);
+    uint32_t path = path_to(page, candidate->head, token, &depth);
+    uint32_t role = role_in(candidate->draft, token), before = role_in(candidate->draft, token - 1),
+             next = role_in(candidate->draft, token + 1);
+    uint32_t rule = candidate->draft != NULL ? candidate->draft->rule : CB_RULE_LABELLER;
+    uint32_t middle = between(sheet, candidate, token);
+    const float *m = sheet->marginals[token];
+    uint32_t s = level(at_least(m, CB_SPAN_SOURCE_BEGIN)), q = level(at_least(m, CB_SPAN_CONTENT_BEGIN)),
+             k = level(at_least(m, CB_SPAN_CUE_BEGIN)), sb = level(m[CB_SPAN_SOURCE_BEGIN]),
+             qb = level(m[CB_SPAN_CONTENT_BEGIN]);
+    add_surroundings(&c, sheet, token);
+    add_place(&c, sheet, token);
+    add(&c, 200, place, bucket(distance), 0);
+    add(&c, 201, place, path, depth > 3 ? 4 : depth);
+    add(&c, 202, path, cue->kind, side);
+    add(&c, 203, path, cue->lexeme, side);
+    add(&c, 204, path, a->tag, a->relation);
+    add(&c, 205, place, a->tag, b->tag);
+    add(&c, 206, place, a->tag, n->tag);
+    add(&c, 207, place, a->quote, b->quote);
+    add(&c, 208, place, a->word, 0);
+    add(&c, 209, place, n->word, 0);
+    add(&c, 210, role, rule, 0);
+    add(&c, 211, before, role, next);
+    add(&c, 212, role, place, bucket(distance));
+    add(&c, 213, role, a->tag, n->tag);
+    add(&c, 214, role, next, n->word);
+    add(&c, 215, before, role, a->word);
+    add(&c, 216, before, role, b->word);
+    add(&c, 217, role, a->quote, n->quote);
+    add(&c, 218, role, path, 0);
+    add(&c, 219, s, place, sb);
+    add(&c, 220, q, place, qb);
+    add(&c, 221, k, place, 0);
+    add(&c, 222, s, q, role);
+    add(&c, 223, sb, qb, role);
+    add(&c, 224, q, role, middle);
+    add(&c, 225, s, role, bucket(distance));
+    add(&c, 226, middle, place, a->quote);
+    add(&c, 227, middle, path, 0);
+    add(&c, 228, level(at_least(sheet->marginals[token > 0 ? token - 1 : 0], CB_SPAN_CONTENT_BEGIN)), q,
+        role);
+    add(&c, 229, a->label, role, 0);
+    add(&c, 230, b->label, a->label, role);
+    add(&c, 231, a->relation, place, bucket(distance));
+    add(&c, 232, a->relation, path, 0);
+    add(&c, 233, atom_at(sheet, candidate->cue.last + 1)->word, place, a->quote);
+    add(&c, 234, distance == 1, place, a->tag);
+    add(&c, 235, distance == 1, cue->lexeme, side);
+    add(&c, 236, path == atom_at(sheet, token)->relation, b->relation, n->relation);
+    return c.count;
+}
+
+void cb_candidate_window(const struct cb_sheet *sheet, struct cb_candidate *candidate)
+{
+    const struct cb_page *page = sheet->page;
+    const struct cb_reading *r = page->reading;
+    int32_t first = cb_page_first(page, candidate->cue.first), last = cb_page_last(page, candidate->cue.last);
+    uint32_t paragraph = r->sentences[page->sentence_of[candidate->cue.first]].paragraph;
+    /* a quotation that begins in an earlier sentence and ends here, or the one that follows */
+    for (int32_t i = first; i < first + 3 && i <= last; i++) {
+        int32_t quote = page->quotes.at[i];
+        if (quote >= 0 && (int32_t)page->quotes.items[quote].first < first)
+            first = cb_page_first(page, (int32_t)page->quotes.items[quote].first);
+    }
+    for (unsigned more = 0; more < 2 && (size_t)last + 1 < r->token_count; more++) {
+        int32_t quote = page->quotes.at[last];
+        if (quote >= 0 && (int32_t)page->quotes.items[quote].last > last)
+            last = (int32_t)page->quotes.items[quote].last;
+        else if (r->sentences[page->sentence_of[last + 1]].paragraph == paragraph &&
+                 page->quotes.at[last + 1] >= 0)
+            last = (int32_t)page->quotes.items[page->quotes.at[last + 1]].last;
+        else
+            break;
+        last = cb_page_last(page, last);
+    }
+    if (candidate->cue.first - first > CB_PAGE_WINDOW)
+        first = candidate->cue.first - CB_PAGE_WINDOW;
+    if (last - candidate->cue.last > CB_PAGE_WINDOW)
+        last = candidate->cue.last + CB_PAGE_WINDOW;
+    candidate->window = (struct cb_piece){first, last};
+}
+
+static float cue_marginal(const struct cb_sheet *sheet, int32_t token)
+{
+    return at_least(sheet->marginals[token], CB_SPAN_CUE_BEGIN);
+}
+
+static int32_t head_of(const struct cb_page *page, struct cb_piece piece)
+{
+    for (int32_t i = piece.last; i >= piece.first; i--) {
+        if (page->words[i] != NULL)
+            return i;
+    }
+    for (int32_t i = piece.last; i >= piece.first; i--) {
+        if (cb_tag_is_verb((uint8_t)cb_page_tag(page, i)))
+            return i;
+    }
+    return piece.last;
+}
+
+static void add_candidate(const struct cb_sheet *sheet, struct cb_candidate *candidate, struct cb_piece cue,
+                          const struct cb_draft *draft)
+{
+    *candidate = (struct cb_candidate){.cue = cue, .draft = draft};
+    candidate->head = draft != NULL ? draft->cue_head : head_of(sheet->page, cue);
+    for (int32_t i = cue.first; i <= cue.last; i++) {
+        float here = cue_marginal(sheet, i);
+        if (here > candidate->span_score)
+            candidate->span_score = here;
+    }
+    cb_candidate_window(sheet, candidate);
+}
+
+/* The cue that the first labeller sees at `token`: up to where it begins another or stops. */
+static struct cb_piece labelled_cue(const struct cb_sheet *sheet, int32_t token)
+{
+    struct cb_piece cue = {token, token};
+    int32_t last = cb_page_last(sheet->page, token);
+    while (cue.last < last && cue.last - token < 12 && cue_marginal(sheet, cue.last + 1) >= 0.3F &&
+           sheet->marginals[cue.last + 1][CB_SPAN_CUE_BEGIN] < sheet->marginals[cue.last + 1][CB_SPAN_CUE])
+        cue.last++;
+    return cue;
+}
+
+enum cb_code cb_candidates_find(const struct cb_sheet *sheet, struct cb_arena *arena,
+                                struct cb_candidate **out, size_t *count, struct cb_err *err)
+{
+    size_t n = sheet->page->reading->token_count, seen = 0, most = sheet->drafts->count + 1;
+    for (size_t i = 0; i < n; i++)
+        most += cue_marginal(sheet, (int32_t)i) >= 0.3F;
+    struct cb_candidate *list = cb_arena_array(arena, most, sizeof *list);
+    uint8_t *taken = cb_arena_array(arena, n + 1, 1);
+    if (list == NULL || taken == NULL)
+        return cb_no_memory(err);
+    for (size_t k = 0; k < sheet->drafts->count; k++) {
+        const struct cb_draft *draft = &sheet->drafts->items[k];
+        if (draft->cue.first < 0)
+            continue;
+        for (int32_t i = draft->cue.first; i <= draft->cue.last; i++)
+            taken[i] = 1;
+        add_candidate(sheet, &list[seen++], draft->cue, draft);
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (taken[i] != 0 || cue_marginal(sheet, (int32_t)i) < 0.3F)
+            continue;
+        struct cb_piece cue = labelled_cue(sheet, (int32_t)i);
+        bool touches = false;
+        for (int32_t t = cue.first; t <= cue.last; t++)
+            touches = touches || taken[t] != 0;
+        if (!touches)
+            add_candidate(sheet, &list[seen++], cue, NULL);
+        i = (size_t)cue.last;
+    }
+    *out = list;
+    *count = seen;
+    return CB_OK;
+}

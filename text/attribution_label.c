@@ -1,0 +1,133 @@
+#include "text/attribution_model.h"
+
+#include <string.h>
+
+/* Fitted by cross-validation on the training articles (docs/quality.md). */
+static const float least_cue = 0.4F;
+
+void cb_label_spans(const struct cb_labeller *spans, const struct cb_sheet *sheet)
+{
+    const struct cb_page *page = sheet->page;
+    float scores[CB_CHUNK_MAX][CB_LABELS_MAX];
+    uint32_t features[CB_FEATURES_MAX];
+    for (size_t p = 0; p < page->paragraph_count; p++) {
+        uint32_t end = page->paragraph_first[p + 1];
+        for (uint32_t first = page->paragraph_first[p]; first < end;) {
+            uint32_t last = end - first > CB_CHUNK_MAX ? first + CB_CHUNK_MAX : end;
+            for (uint32_t i = first; i < last; i++) {
+                size_t count = cb_features_span(sheet, (int32_t)i, spans->bits, features);
+                cb_labeller_score(spans, features, count, scores[i - first]);
+            }
+            cb_labeller_marginals(spans, (const float(*)[CB_LABELS_MAX])scores, last - first,
+                                  sheet->marginals + first);
+            first = last;
+        }
+    }
+}
+
+float cb_label_cue(const struct cb_labeller *cues, const struct cb_sheet *sheet,
+                   const struct cb_candidate *candidate)
+{
+    float scores[1][CB_LABELS_MAX], marginals[1][CB_LABELS_MAX];
+    uint32_t features[CB_FEATURES_MAX];
+    size_t count = cb_features_cue(sheet, candidate, cues->bits, features);
+    cb_labeller_score(cues, features, count, scores[0]);
+    cb_labeller_marginals(cues, (const float(*)[CB_LABELS_MAX])scores, 1, marginals);
+    return marginals[0][CB_CUE_REAL];
+}
+
+/* The stretch of labels begin, begin + 1, … that holds `at`. */
+static int32_t run_end(const uint8_t *labels, int32_t at, int32_t count, unsigned inside)
+{
+    while (at + 1 < count && labels[at + 1] == inside)
+        at++;
+    return at;
+}
+
+/* Reads source and content out of the labels; of several sources the one nearest the cue. */
+static void read_labels(struct cb_draft *draft, const struct cb_candidate *candidate, const uint8_t *labels)
+{
+    int32_t base = candidate->window.first, count = candidate->window.last - base + 1, nearest = INT32_MAX;
+    for (int32_t i = 0; i < count; i++) {
+        bool source = labels[i] == CB_ROLE_SOURCE_BEGIN;
+        if (!source && labels[i] != CB_ROLE_CONTENT_BEGIN)
+            continue;
+        int32_t end = run_end(labels, i, count, source ? CB_ROLE_SOURCE : CB_ROLE_CONTENT);
+        struct cb_piece piece = {base + i, base + end};
+        int32_t distance =
+            piece.first > draft->cue.last ? piece.first - draft->cue.last : draft->cue.first - piece.last;
+        if (source && distance < nearest) {
+            nearest = distance;
+            draft->source = piece;
+        } else if (!source && draft->pieces < CB_DRAFT_PIECES) {
+            draft->content[draft->pieces++] = piece;
+        }
+        i = end;
+    }
+}
+
+static int32_t head_of_piece(const struct cb_page *page, struct cb_piece piece)
+{
+    for (int32_t i = piece.first; i >= 0 && i <= piece.last; i++) {
+        int32_t head = page->heads[i];
+        if (cb_page_mark(page, i) == 0 && (head < piece.first || head > piece.last))
+            return i;
+    }
+    return piece.last;
+}
+
+static enum cb_code label_roles(const struct cb_labeller *roles, const struct cb_sheet *sheet,
+                                const struct cb_candidate *candidate, struct cb_arena *arena,
+                                struct cb_draft *draft, struct cb_err *err)
+{
+    float scores[2 * CB_CHUNK_MAX][CB_LABELS_MAX];
+    uint8_t labels[2 * CB_CHUNK_MAX];
+    uint32_t features[CB_FEATURES_MAX];
+    int32_t first = candidate->window.first, count = candidate->window.last - first + 1;
+    if (count > 2 * CB_CHUNK_MAX)
+        count = 2 * CB_CHUNK_MAX;
+    for (int32_t i = 0; i < count; i++) {
+        size_t n = cb_features_role(sheet, candidate, first + i, roles->bits, features);
+        cb_labeller_score(roles, features, n, scores[i]);
+        if (first + i >= candidate->cue.first && first + i <= candidate->cue.last)
+            scores[i][CB_ROLE_OUTSIDE] += 50.0F;
+    }
+    enum cb_code code =
+        cb_labeller_decode(roles, (const float(*)[CB_LABELS_MAX])scores, (size_t)count, arena, labels, err);
+    if (code == CB_OK)
+        read_labels(draft, candidate, labels);
+    return code;
+}
+
+enum cb_code cb_label_drafts(const struct cb_attribution_model *model, const struct cb_sheet *sheet,
+                             struct cb_arena *arena, struct cb_drafts *out, struct cb_err *err)
+{
+    struct cb_candidate *candidates;
+    size_t count;
+    enum cb_code code = cb_candidates_find(sheet, arena, &candidates, &count, err);
+    for (size_t i = 0; i < count && code == CB_OK; i++) {
+        float sure = cb_label_cue(&model->cues, sheet, &candidates[i]);
+        if (sure < least_cue)
+            continue;
+        struct cb_draft *draft = cb_drafts_add(out);
+        if (draft == NULL)
+            return cb_no_memory(err);
+        const struct cb_draft *rule = candidates[i].draft;
+        draft->cue = candidates[i].cue;
+        draft->cue_head = candidates[i].head;
+        draft->rule = CB_RULE_LABELLER;
+        draft->score = sure;
+        code = label_roles(&model->roles, sheet, &candidates[i], arena, draft, err);
+        if (rule != NULL && draft->pieces == 0) {
+            memcpy(draft->content, rule->content, sizeof draft->content);
+            draft->pieces = rule->pieces;
+            if (draft->source.first < 0)
+                draft->source = rule->source;
+        }
+        if (draft->source.first >= 0)
+            draft->source_head = head_of_piece(sheet->page, draft->source);
+        if (draft->pieces == 0)
+            out->count--;
+    }
+    return code;
+}
