@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* Drafts below are not worth telling. Fitted on the training articles (docs/quality.md). */
-static const float least_score = 0.4F;
+static const float least_score = 0.35F;
 
 enum cb_code cb_attribution_model_new(const void *bytes, size_t len, struct cb_attribution_model **out,
                                       struct cb_err *err)
@@ -224,6 +224,45 @@ static void find_outer(const struct cb_draft *drafts, size_t count, int32_t *ope
     }
 }
 
+static size_t tokens_in(const struct cb_draft *draft, const struct cb_draft *within)
+{
+    size_t sum = 0;
+    for (unsigned i = 0; i < draft->pieces; i++) {
+        if (within == NULL)
+            sum += (size_t)(draft->content[i].last - draft->content[i].first + 1);
+        for (unsigned k = 0; within != NULL && k < within->pieces; k++) {
+            int32_t first = draft->content[i].first > within->content[k].first ? draft->content[i].first
+                                                                               : within->content[k].first;
+            int32_t last = draft->content[i].last < within->content[k].last ? draft->content[i].last
+                                                                            : within->content[k].last;
+            sum += last >= first ? (size_t)(last - first + 1) : 0;
+        }
+    }
+    return sum;
+}
+
+/* Two that cross: the cue of one stands in the other's content, but what it says does not. The less sure one
+ * goes. Neighbours only: drafts come in the order of their contents. */
+static void drop_crossing(struct cb_draft *drafts, size_t count)
+{
+    enum { NEIGHBOURS = 8 };
+    for (size_t i = 0; i < count; i++) {
+        for (size_t k = i + 1; k < count && k <= i + NEIGHBOURS && drafts[i].score > 0; k++) {
+            if (drafts[k].score <= 0)
+                continue;
+            bool first = holds(&drafts[i], &drafts[k]), second = holds(&drafts[k], &drafts[i]);
+            if (!first && !second)
+                continue;
+            struct cb_draft *outer = first ? &drafts[i] : &drafts[k],
+                            *inner = first ? &drafts[k] : &drafts[i];
+            if (!(first && second) && tokens_in(inner, outer) * 2 >= tokens_in(inner, NULL))
+                continue;
+            struct cb_draft *loser = inner->score >= outer->score ? outer : inner;
+            loser->score = 0;
+        }
+    }
+}
+
 static size_t select_drafts(struct cb_drafts *drafts)
 {
     size_t kept = 0;
@@ -238,7 +277,14 @@ static size_t select_drafts(struct cb_drafts *drafts)
     drafts->count = kept;
     if (kept > 0)
         qsort(drafts->items, kept, sizeof *drafts->items, compare_drafts);
-    return kept;
+    drop_crossing(drafts->items, kept);
+    size_t left = 0;
+    for (size_t i = 0; i < kept; i++) {
+        if (drafts->items[i].score > 0)
+            drafts->items[left++] = drafts->items[i];
+    }
+    drafts->count = left;
+    return left;
 }
 
 enum cb_code cb_attributions_find(const struct cb_attribution_model *model, const struct cb_reading *reading,

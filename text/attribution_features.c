@@ -101,6 +101,27 @@ static void link_cues(const struct cb_page *page, struct cb_atom *atoms, uint32_
     }
 }
 
+/* The largest subtree that begins and the largest that ends at each token. */
+static void link_phrases(const struct cb_page *page, struct cb_atom *atoms, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        struct cb_atom *left = &atoms[page->left[i]], *right = &atoms[page->right[i]];
+        int32_t size = page->right[i] - page->left[i];
+        uint8_t steps = (uint8_t)(1 + bucket(size));
+        atoms[i].hangs_right = page->heads[i] > (int32_t)i;
+        if (page->heads[i] < 0)
+            continue;
+        if (steps > left->opens_size) {
+            left->opens_size = steps;
+            left->opens = (uint8_t)cb_page_relation(page, (int32_t)i);
+        }
+        if (steps > right->closes_size) {
+            right->closes_size = steps;
+            right->closes = (uint8_t)cb_page_relation(page, (int32_t)i);
+        }
+    }
+}
+
 /* Writes what a draft makes of its tokens; better drafts come later and win. */
 static void paint(struct cb_atom *atoms, struct cb_piece piece, unsigned label, const struct cb_draft *draft)
 {
@@ -137,8 +158,11 @@ enum cb_code cb_sheet_make(const struct cb_page *page, const struct cb_drafts *d
         return cb_no_memory(err);
     for (size_t i = 0; i + 1 < n; i++)
         make_atom(page, (int32_t)i, &sheet.atoms[i]);
-    for (size_t s = 0; s < page->reading->sentence_count; s++)
-        link_cues(page, sheet.atoms, page->reading->first_token[s], page->reading->first_token[s + 1]);
+    for (size_t s = 0; s < page->reading->sentence_count; s++) {
+        uint32_t first = page->reading->first_token[s], end = page->reading->first_token[s + 1];
+        link_cues(page, sheet.atoms, first, end);
+        link_phrases(page, sheet.atoms, first, end);
+    }
     paint_drafts(drafts, sheet.atoms);
     *out = sheet;
     return CB_OK;
@@ -203,6 +227,21 @@ static void add_tree(struct collector *c, const struct cb_sheet *sheet, int32_t 
     add(c, 49, atom_at(sheet, a->cue_right)->kind, bucket(a->cue_right - i), a->cue_right < 0);
 }
 
+/* Can a phrase end before the token, can one begin with it? `extra` tells apart who asks. */
+static void add_phrases(struct collector *c, const struct cb_sheet *sheet, int32_t i, uint32_t extra)
+{
+    const struct cb_atom *a = atom_at(sheet, i), *b = atom_at(sheet, i - 1), *n = atom_at(sheet, i + 1);
+    add(c, 90, a->opens, b->closes, extra);
+    add(c, 91, a->opens_size, b->closes_size, extra);
+    add(c, 92, b->hangs_right, a->hangs_right, extra);
+    add(c, 93, a->closes, n->opens, extra);
+    add(c, 94, a->closes_size, n->opens_size, extra);
+    add(c, 95, a->opens, a->tag, extra);
+    add(c, 96, b->hangs_right, b->tag, a->tag);
+    add(c, 97, a->opens, a->opens_size, extra);
+    add(c, 98, b->closes, b->closes_size, extra);
+}
+
 static void add_rules(struct collector *c, const struct cb_sheet *sheet, int32_t i)
 {
     const struct cb_atom *a = atom_at(sheet, i), *b = atom_at(sheet, i - 1), *n = atom_at(sheet, i + 1);
@@ -238,6 +277,7 @@ size_t cb_features_span(const struct cb_sheet *sheet, int32_t token, unsigned bi
     struct collector c = {.out = out, .bits = bits};
     add_surroundings(&c, sheet, token);
     add_tree(&c, sheet, token);
+    add_phrases(&c, sheet, token, 0);
     add_rules(&c, sheet, token);
     add_place(&c, sheet, token);
     return c.count;
@@ -410,6 +450,7 @@ size_t cb_features_role(const struct cb_sheet *sheet, const struct cb_candidate 
              qb = level(m[CB_SPAN_CONTENT_BEGIN]);
     add_surroundings(&c, sheet, token);
     add_place(&c, sheet, token);
+    add_phrases(&c, sheet, token, place);
     add(&c, 200, place, bucket(distance), 0);
     add(&c, 201, place, path, depth > 3 ? 4 : depth);
     add(&c, 202, path, cue->kind, side);

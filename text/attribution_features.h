@@ -34,9 +34,12 @@ struct cb_atom {
     uint32_t word, suffix, lexeme; /* hashes; lexeme: the lemma where the lexicon has one */
     uint8_t tag, relation, shape, quote, rule, label; /* rule and label: what the rules made of the token */
     uint16_t kind;                                    /* part, strength and classes of the lexicon, folded */
-    int32_t cue_over; /* the nearest verb of the lexicon above it in the tree, or CB_NO_TOKEN */
-    uint8_t branch;   /* relation of the branch below that verb it hangs in */
-    int32_t cue_left; /* the nearest such verb before it in the sentence */
+    int32_t cue_over;      /* the nearest verb of the lexicon above it in the tree, or CB_NO_TOKEN */
+    uint8_t branch;        /* relation of the branch below that verb it hangs in */
+    uint8_t opens, closes; /* relation of the largest subtree that begins, or ends, with the token */
+    uint8_t opens_size, closes_size; /* and how large it is, in steps */
+    uint8_t hangs_right;             /* its head stands behind it: no phrase ends here */
+    int32_t cue_left;                /* the nearest such verb before it in the sentence */
     int32_t cue_right;
 };
 

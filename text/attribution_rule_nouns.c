@@ -156,6 +156,21 @@ bool cb_rule_adjective(const struct cb_page *page, int32_t head, struct cb_draft
     return true;
 }
 
+/* "according to Lind, ships are late": the comma ends the source, but not before an apposition. */
+static struct cb_piece up_to_comma(const struct cb_page *page, struct cb_piece piece)
+{
+    for (int32_t at = piece.first + 1; at < piece.last; at++) {
+        if (cb_page_mark(page, at) != ',')
+            continue;
+        unsigned tag = cb_page_tag(page, at + 1), relation = cb_page_relation(page, at + 1);
+        bool goes_on = tag == CB_TAG_DT || tag == CB_TAG_WP || tag == CB_TAG_CC || tag == CB_TAG_NN ||
+                       relation == CB_REL_CONJ || cb_page_tag(page, at + 2) == CB_TAG_CC;
+        if (relation == CB_REL_NSUBJ || !goes_on)
+            return (struct cb_piece){piece.first, at - 1};
+    }
+    return piece;
+}
+
 /* The last token of the noun phrase that begins at `first`: by the tree, else up to a comma or stop. */
 static struct cb_piece phrase(const struct cb_page *page, int32_t first, int32_t anchor, int32_t *head)
 {
@@ -168,9 +183,9 @@ static struct cb_piece phrase(const struct cb_page *page, int32_t first, int32_t
                 break;
             top = at;
         }
-        if (top >= 0 && page->right[top] >= first) {
+        if (top >= 0 && page->right[top] >= first && cb_page_tag(page, page->right[top]) != CB_TAG_DT) {
             *head = top;
-            return cb_span_trim(page, (struct cb_piece){first, page->right[top]});
+            return up_to_comma(page, cb_span_trim(page, (struct cb_piece){first, page->right[top]}));
         }
     }
     while (last < end && last - first < 40 && cb_page_mark(page, last + 1) == 0)

@@ -39,7 +39,7 @@ static void add_quote(const struct cb_page *page, struct cb_draft *draft, int32_
 /* Has the quotation a cue of its own right behind it ("…," he said)? Then it is not ours. */
 static bool has_own_cue(const struct cb_page *page, const struct cb_quote *quote)
 {
-    int32_t at = (int32_t)quote->last + 1, end = at + 8;
+    int32_t at = (int32_t)quote->last + 1, end = at + (quote->stopped ? 12 : 30);
     if ((size_t)at >= page->reading->token_count || !same_paragraph(page, (int32_t)quote->last, at))
         return false;
     for (; at < end && (size_t)at < page->reading->token_count; at++) {
@@ -183,6 +183,18 @@ static int32_t clause_first(const struct cb_page *page, int32_t last)
     return first;
 }
 
+/* `first`, unless a verb of saying stands between it and the quotation: With “…,” he said. */
+static int32_t without_cue(const struct cb_page *page, int32_t first, int32_t quotation)
+{
+    for (int32_t at = first; at < quotation; at++) {
+        const struct cb_cue_word *word = page->words[at];
+        if (word != NULL && word->part == CB_CUE_VERB && word->strength == 3 &&
+            (word->classes & CB_CUE_SAY) != 0)
+            return quotation;
+    }
+    return first;
+}
+
 /* Where a parenthesis "…, he said, …" ends: the comma, stop, dash or quotation mark behind it; hearers, times
  * and places may stand between. CB_NO_TOKEN when a clause follows instead. */
 static int32_t island_end(const struct cb_page *page, const struct cb_frame *frame, int32_t limit)
@@ -249,7 +261,9 @@ static bool is_clause(const struct cb_page *page, int32_t first, int32_t last)
 static void add_rest(const struct cb_page *page, struct cb_draft *draft, int32_t h, int32_t from)
 {
     int32_t end = cb_page_last(page, h);
-    if (from > end)
+    static const char *const others[] = {"adding", "citing", "noting",    "referring", "and", "but", "while",
+                                         "who",    "which",  "according", "when",      "as",  NULL};
+    if (from > end || cb_page_any(page, from, others) || cb_page_tag(page, from) == CB_TAG_VBG)
         return;
     const struct cb_quote *quote = quote_at(page, from);
     if (quote != NULL && (int32_t)quote->first == from &&
@@ -303,7 +317,7 @@ bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, st
         struct cb_piece piece = {(int32_t)quote->first, (int32_t)quote->last};
         int32_t begin = cb_page_first(page, piece.first);
         if (begin < piece.first && !quote->continued && cb_page_mark(page, piece.first - 1) != ':')
-            piece.first = clause_first(page, piece.first); /* With “…,” he said */
+            piece.first = without_cue(page, clause_first(page, piece.first), piece.first);
         cb_rule_content(draft, piece);
     } else {
         cb_rule_content(draft, cb_span_trim(page, (struct cb_piece){from, before - 1}));
@@ -319,4 +333,55 @@ bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, st
         add_following(page, draft, cb_page_last(page, frame->head));
     }
     return true;
+}
+
+/* "Ships, Lind said, are late": commas on both sides of a cue of saying, whatever the tree thinks. */
+bool cb_rule_parenthesis(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts)
+{
+    int32_t first = island_first(frame), last = island_last(frame), begin = cb_page_first(page, frame->head);
+    if (frame->source_head < 0 || frame->passive || frame->relative || first < begin + 2 ||
+        (frame->word->classes & (CB_CUE_SAY | CB_CUE_THINK)) == 0 || frame->word->strength < 3 ||
+        last + 1 >= cb_page_last(page, frame->head) || page->quotes.at[frame->head] >= 0)
+        return false;
+    char before = cb_page_mark(page, first - 1), after = cb_page_mark(page, last + 1);
+    bool quoted = before == '"' && quote_at(page, first - 1) != NULL && is_speech(quote_at(page, first - 1));
+    if (quoted && (frame->word->classes & CB_CUE_QUOTE) != 0)
+        return cb_rule_island(page, frame, drafts);
+    if (before != ',' || after != ',' || quote_at(page, last + 2) != NULL)
+        return false;
+    struct cb_draft *draft = cb_rule_draft(drafts, frame, CB_RULE_CLAUSE_AROUND, 0.8F);
+    if (draft == NULL)
+        return false;
+    cb_rule_content(draft, cb_span_trim(page, (struct cb_piece){clause_first(page, first - 2), first - 2}));
+    add_rest(page, draft, frame->head, last + 2);
+    return true;
+}
+
+void cb_rules_settle(const struct cb_page *page, struct cb_drafts *drafts)
+{
+    size_t kept = 0;
+    for (size_t k = 0; k < drafts->count; k++) {
+        struct cb_draft *draft = &drafts->items[k];
+        const struct cb_quote *quote = quote_at(page, draft->cue_head);
+        if (quote != NULL && draft->rule != CB_RULE_INSIDE && draft->rule != CB_RULE_HEADLINE) {
+            int32_t first = (int32_t)quote->first + 1, last = (int32_t)quote->last - quote->closed;
+            unsigned pieces = 0;
+            for (unsigned p = 0; p < draft->pieces; p++) {
+                struct cb_piece piece = draft->content[p];
+                piece.first = piece.first < first ? first : piece.first;
+                piece.last = piece.last > last ? last : piece.last;
+                if (piece.first <= piece.last)
+                    draft->content[pieces++] = cb_span_trim(page, piece);
+            }
+            draft->pieces = pieces;
+            draft->score *= 0.5F;
+            if (draft->source.first >= 0 && (draft->source.first < first || draft->source.last > last)) {
+                draft->source = (struct cb_piece){CB_NO_TOKEN, CB_NO_TOKEN};
+                draft->source_head = CB_NO_TOKEN;
+            }
+        }
+        if (draft->pieces > 0)
+            drafts->items[kept++] = *draft;
+    }
+    drafts->count = kept;
 }

@@ -25,33 +25,63 @@ void cb_rule_content(struct cb_draft *draft, struct cb_piece piece)
 
 static const char *const dummies[] = {"it", "there", "which", "this", NULL};
 
-/* The noun phrase beside the cue when the tree has no subject: "said the minister", "Lind said". */
-static void source_by_surface(const struct cb_page *page, struct cb_frame *frame)
+static bool is_finite(const struct cb_page *page, int32_t token)
 {
-    int32_t begin = cb_page_first(page, frame->head), end = cb_page_last(page, frame->head);
-    int32_t first = frame->cue.first - 1, last = frame->cue.last + 1;
-    unsigned tag = cb_page_tag(page, first);
-    if (first >= begin && (cb_tag_is_noun((uint8_t)tag) || tag == CB_TAG_PRP)) {
-        frame->source = (struct cb_piece){first, first};
-        frame->source_head = first;
-        while (frame->source.first > begin && frame->source.last - frame->source.first < 6) {
-            unsigned before = cb_page_tag(page, frame->source.first - 1);
-            if (tag == CB_TAG_PRP || !(cb_tag_is_noun((uint8_t)before) || before == CB_TAG_DT ||
-                                       before == CB_TAG_JJ || before == CB_TAG_PRP_POSS))
-                break;
-            frame->source.first--;
-        }
+    unsigned tag = cb_page_tag(page, token);
+    return tag == CB_TAG_VBD || tag == CB_TAG_VBZ || tag == CB_TAG_VBP || tag == CB_TAG_MD;
+}
+
+/* When the tree has no subject: all that stands before the cue in its sentence, if that can be a noun phrase
+ * ("The chairman, Ann Lind, said"). */
+static void source_before(const struct cb_page *page, struct cb_frame *frame)
+{
+    int32_t begin = cb_page_first(page, frame->head), last = frame->cue.first - 1;
+    unsigned tag = cb_page_tag(page, begin);
+    if (last < begin || last - begin > 30 ||
+        !(cb_tag_is_noun((uint8_t)tag) || tag == CB_TAG_DT || tag == CB_TAG_PRP || tag == CB_TAG_PRP_POSS ||
+          tag == CB_TAG_JJ || tag == CB_TAG_CD))
         return;
+    for (int32_t at = begin; at <= last; at++) {
+        char mark = cb_page_mark(page, at);
+        if (is_finite(page, at) || mark == ';' || mark == ':' || mark == '.')
+            return;
     }
-    tag = cb_page_tag(page, last);
-    if (last > end ||
-        !(cb_tag_is_noun((uint8_t)tag) || tag == CB_TAG_PRP || tag == CB_TAG_DT || tag == CB_TAG_JJ))
-        return;
-    int32_t at = last;
-    while (at < end && at - last < 12 && cb_page_mark(page, at + 1) == 0)
-        at++;
-    frame->source = (struct cb_piece){last, tag == CB_TAG_PRP ? last : at};
-    frame->source_head = tag == CB_TAG_PRP ? last : at;
+    frame->source = (struct cb_piece){begin, last};
+    frame->source_head = cb_page_mark(page, last) == 0 ? last : last - 1;
+}
+
+/* "…," the head of the office, Ann Lind, said: from the closing mark to the cue, whatever the tree thinks. */
+static bool source_behind_quote(const struct cb_page *page, struct cb_frame *frame)
+{
+    int32_t last = frame->cue.first - 1, begin = cb_page_first(page, frame->head), at = last;
+    if ((frame->word->classes & (CB_CUE_QUOTE | CB_CUE_TELL)) == 0 || frame->passive ||
+        !is_finite(page, frame->head))
+        return false;
+    for (; at >= begin && last - at < 45; at--) {
+        const struct cb_cue_word *word = page->words[at];
+        char mark = cb_page_mark(page, at);
+        if (mark == '"' && page->reading->tokens[at].kind == CB_TOKEN_QUOTE_CLOSE)
+            break;
+        if (mark == ';' || mark == ':' || mark == '.' || mark == '"' ||
+            (word != NULL && word->part == CB_CUE_VERB && (word->classes & CB_CUE_SAY) != 0 &&
+             is_finite(page, at)))
+            return false;
+    }
+    if (at < begin || at == last || last - at >= 45 || page->quotes.at[at] < 0)
+        return false;
+    const struct cb_quote *quote = &page->quotes.items[page->quotes.at[at]];
+    unsigned tag = cb_page_tag(page, at + 1);
+    bool phrase = cb_tag_is_noun((uint8_t)tag) || tag == CB_TAG_DT || tag == CB_TAG_PRP ||
+                  tag == CB_TAG_PRP_POSS || tag == CB_TAG_JJ || tag == CB_TAG_CD;
+    if (quote->single || !quote->stopped || (int32_t)quote->last != at || !phrase)
+        return false;
+    frame->source = (struct cb_piece){at + 1, last};
+    frame->source_head = cb_page_mark(page, last) == 0 ? last : last - 1;
+    for (int32_t i = at + 1; i <= last; i++) {
+        if (cb_page_relation(page, i) == CB_REL_NSUBJ && page->heads[i] == frame->head)
+            frame->source_head = i;
+    }
+    return true;
 }
 
 /* A subject behind its verb ("…," said Lind) needs what is said before it. */
@@ -128,7 +158,7 @@ static int32_t sentence_subject(const struct cb_page *page, int32_t h)
     return CB_NO_TOKEN;
 }
 
-static bool make_frame(const struct cb_page *page, int32_t h, struct cb_frame *frame)
+static void make_frame(const struct cb_page *page, int32_t h, struct cb_frame *frame)
 {
     *frame = (struct cb_frame){.word = page->words[h], .head = h, .source_head = CB_NO_TOKEN};
     frame->cue = cb_span_verb_group(page, h);
@@ -152,18 +182,19 @@ static bool make_frame(const struct cb_page *page, int32_t h, struct cb_frame *f
     if (subject < 0 && !frame->passive && cb_page_tag(page, h) == CB_TAG_VBG)
         subject = sentence_subject(page, h);
     frame->source_head = subject;
+    if (source_behind_quote(page, frame))
+        return;
     if (is_inverted(page, frame))
         source_behind(page, frame);
     else if (subject >= 0)
         frame->source = cb_span_source(page, subject, frame->cue);
     else if (!frame->passive && (frame->word->classes & CB_CUE_QUOTE) != 0 && frame->word->strength == 3 &&
              cb_page_tag(page, h) != CB_TAG_VBG && relation != CB_REL_CONJ)
-        source_by_surface(page, frame);
+        source_before(page, frame);
     if (frame->source_head >= 0) {
         unsigned tag = cb_page_tag(page, frame->source_head);
         frame->relative = tag == CB_TAG_WP || tag == CB_TAG_WDT;
     }
-    return true;
 }
 
 /* "what she said", "the plan that she described": the pronoun before is what was said. */
@@ -204,14 +235,17 @@ static int32_t behind_cue(const struct cb_frame *frame)
                                                                                     : frame->cue.last + 1;
 }
 
-/* "that" behind the cue and at most a short hearer, when the tree has no clause there. */
+/* "that" behind the cue and a hearer, a time or a place, when the tree has no clause there. */
 static int32_t that_after(const struct cb_page *page, const struct cb_frame *frame)
 {
     int32_t at = behind_cue(frame), end = cb_page_last(page, frame->head);
-    for (unsigned steps = 0; at < end && steps < 5; at++, steps++) {
-        if (cb_page_is(page, at, "that") && cb_page_tag(page, at) == CB_TAG_IN)
+    bool tells = (frame->word->classes & CB_CUE_TELL) != 0;
+    for (unsigned steps = 0; at < end && steps < 16; at++, steps++) {
+        unsigned tag = cb_page_tag(page, at);
+        char mark = cb_page_mark(page, at);
+        if (cb_page_is(page, at, "that") && (tag == CB_TAG_IN || (tells && tag == CB_TAG_WDT)))
             return at;
-        if (cb_page_mark(page, at) != 0 || cb_tag_is_verb((uint8_t)cb_page_tag(page, at)))
+        if (cb_tag_is_verb((uint8_t)tag) || (mark != 0 && !(mark == '"' && tells) && mark != ','))
             return CB_NO_TOKEN;
     }
     return CB_NO_TOKEN;
@@ -252,6 +286,7 @@ static bool rule_clause(const struct cb_page *page, const struct cb_frame *frame
         through = page->right[clause];
     } else {
         first = that_after(page, frame);
+        clause = first;
         through = cb_span_clause_end(page, frame->head);
         if (first < 0)
             return false;
@@ -450,16 +485,19 @@ static const struct cb_cue_word unknown_verb = {
     .lemma = "", .part = CB_CUE_VERB, .strength = 1, .classes = CB_CUE_SAY};
 
 static bool (*const verb_rules[])(const struct cb_page *, const struct cb_frame *, struct cb_drafts *) = {
-    cb_rule_colon, cb_rule_quote_after, rule_passive, rule_clause,      cb_rule_island,
-    rule_as,       rule_infinitive,     rule_object,  rule_preposition, rule_rest};
+    cb_rule_colon, cb_rule_parenthesis, cb_rule_quote_after, rule_passive,     rule_clause, cb_rule_island,
+    rule_as,       rule_infinitive,     rule_object,         rule_preposition, rule_rest};
 
 static void rule_verb(const struct cb_page *page, int32_t h, struct cb_drafts *drafts)
 {
     struct cb_frame frame;
     if (cb_span_is_chained(page, h) || cb_page_relation(page, h) == CB_REL_AUX ||
         cb_page_relation(page, h) == CB_REL_AMOD || cb_page_relation(page, h) == CB_REL_CASE ||
-        cb_page_relation(page, h) == CB_REL_COMPOUND || !make_frame(page, h, &frame))
+        cb_page_relation(page, h) == CB_REL_COMPOUND)
         return;
+    if (h == cb_page_first(page, h) && (page->reading->tokens[h].flags & CB_TOKEN_ALL_CAPS) != 0)
+        return; /* "READ MORE: …" */
+    make_frame(page, h, &frame);
     for (size_t i = 0; i < sizeof verb_rules / sizeof *verb_rules; i++) {
         if (verb_rules[i](page, &frame, drafts))
             return;
@@ -503,4 +541,5 @@ void cb_rules_find(const struct cb_page *page, uint32_t first_sentence, uint32_t
                 cb_rule_adjective(page, h, drafts);
         }
     }
+    cb_rules_settle(page, drafts);
 }

@@ -22,8 +22,12 @@ void cb_rule_content(struct cb_draft *draft, struct cb_piece piece);
 /* text/attribution_rule_quotes.c: direct speech, the cue beside, between or inside quotation marks; and
  * clauses before or around the cue ("…, she said, …"). */
 bool cb_rule_colon(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts);
+bool cb_rule_parenthesis(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts);
 bool cb_rule_quote_after(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts);
 bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts);
+
+/* A cue inside quotation marks says nothing beyond them: cuts its content there. */
+void cb_rules_settle(const struct cb_page *page, struct cb_drafts *drafts);
 
 /* text/attribution_rule_nouns.c */
 bool cb_rule_noun(const struct cb_page *page, int32_t head, struct cb_drafts *drafts);

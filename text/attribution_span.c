@@ -268,6 +268,28 @@ static int32_t branch(const struct cb_page *page, int32_t h, int32_t token)
     return CB_NO_TOKEN;
 }
 
+/* ", sources said." – a cue of its own behind the comma before `at`, with nothing said after it. */
+static bool is_parenthesis(const struct cb_page *page, int32_t at)
+{
+    int32_t end = cb_page_last(page, at);
+    for (int32_t i = at, steps = 0; i <= end && steps < 12; i++, steps++) {
+        const struct cb_cue_word *word = page->words[i];
+        unsigned tag = cb_page_tag(page, i);
+        char mark = cb_page_mark(page, i);
+        if (word != NULL && word->part == CB_CUE_VERB && word->strength == 3 &&
+            (word->classes & CB_CUE_QUOTE) != 0 && (tag == CB_TAG_VBD || tag == CB_TAG_VBZ)) {
+            char next = cb_page_mark(page, i + 1);
+            bool inverted = i == at;
+            return next == '.' || next == ',' || i == end ||
+                   (inverted && cb_tag_is_noun((uint8_t)cb_page_tag(page, i + 1)));
+        }
+        if (mark == '.' || mark == ';' || mark == '"' || tag == CB_TAG_MD || tag == CB_TAG_VBD ||
+            tag == CB_TAG_VBZ || tag == CB_TAG_VBP || tag == CB_TAG_IN)
+            return false;
+    }
+    return false;
+}
+
 /* Does something new begin at `at`, inside what the tree gives to the content? `h` is the cue. */
 static bool breaks_off(const struct cb_page *page, int32_t h, int32_t first, int32_t at)
 {
@@ -275,6 +297,9 @@ static bool breaks_off(const struct cb_page *page, int32_t h, int32_t first, int
         return false;
     bool comma = comma_before(page, at);
     const struct cb_cue_word *word = page->words[at];
+    bool quoted = cb_page_mark(page, at - 1) == '"' && cb_page_mark(page, at - 2) == ',';
+    if ((comma || quoted) && is_parenthesis(page, at))
+        return true;
     if (comma && cb_page_is(page, at, "according") && cb_page_is(page, at + 1, "to"))
         return true;
     if (comma && cb_page_tag(page, at) == CB_TAG_VBG && word != NULL && word->strength == 3 &&

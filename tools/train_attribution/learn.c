@@ -9,9 +9,15 @@
 
 enum { SEQUENCES_MAX = 10 * 1000 * 1000 };
 
+/* The weights of one feature and the sums of their squared gradients: one line of the cache. */
+struct cell {
+    float weights[CB_LABELS_MAX], squares[CB_LABELS_MAX];
+};
+
 struct learner {
     const struct recipe *recipe;
-    float (*rows)[CB_LABELS_MAX], (*squares)[CB_LABELS_MAX];
+    struct cell *cells;
+    float (*sums)[CB_LABELS_MAX];
     float transitions[CB_LABELS_MAX][CB_LABELS_MAX], transition_squares[CB_LABELS_MAX][CB_LABELS_MAX];
     float start[CB_LABELS_MAX], start_squares[CB_LABELS_MAX];
     uint32_t *seen; /* how often each feature occurs */
@@ -69,15 +75,12 @@ static void step(float *weight, float *square, float gradient, float rate)
 
 static void score_sequence(const struct learner *l, const struct sequence *s)
 {
-    unsigned n = l->recipe->labels;
     for (size_t i = 0; i < s->length; i++) {
         float *row = l->scores[i];
         memset(row, 0, sizeof l->scores[i]);
         for (size_t f = s->first[i]; f < s->first[i + 1]; f++) {
-            if (l->seen[s->features[f]] < l->recipe->least)
-                continue;
-            const float *weights = l->rows[s->features[f]];
-            for (unsigned k = 0; k < n; k++)
+            const float *weights = l->cells[s->features[f]].weights;
+            for (unsigned k = 0; k < CB_LABELS_MAX; k++)
                 row[k] += weights[k];
         }
     }
@@ -129,16 +132,14 @@ static void forward_backward(const struct learner *l, size_t length,
     }
 }
 
+/* The gradient of labels that are not used is 0. */
 static void update_features(struct learner *l, const struct sequence *s, size_t i, const float *gradient)
 {
-    unsigned n = l->recipe->labels;
     for (size_t f = s->first[i]; f < s->first[i + 1]; f++) {
-        uint32_t feature = s->features[f];
-        if (l->seen[feature] < l->recipe->least)
-            continue;
-        float penalty = l->recipe->penalty / (float)l->seen[feature];
-        for (unsigned k = 0; k < n; k++)
-            step(&l->rows[feature][k], &l->squares[feature][k], gradient[k] - penalty * l->rows[feature][k],
+        struct cell *cell = &l->cells[s->features[f]];
+        float penalty = l->recipe->penalty / (float)l->seen[s->features[f]];
+        for (unsigned k = 0; k < CB_LABELS_MAX; k++)
+            step(&cell->weights[k], &cell->squares[k], gradient[k] - penalty * cell->weights[k],
                  l->recipe->rate);
     }
 }
@@ -173,7 +174,7 @@ static void learn_sequence(struct learner *l, const struct sequence *s)
     score_sequence(l, s);
     forward_backward(l, s->length, factors);
     for (size_t i = 0; i < s->length; i++) {
-        float gradient[CB_LABELS_MAX];
+        float gradient[CB_LABELS_MAX] = {0};
         for (unsigned k = 0; k < n; k++)
             gradient[k] = l->alpha[i][k] * l->beta[i][k];
         normalise(gradient, n);
@@ -189,18 +190,52 @@ static void learn_sequence(struct learner *l, const struct sequence *s)
     }
 }
 
-static enum cb_code make_learner(struct learner *l, const struct sequences *list, struct cb_err *err)
+/* The mean of the weights over the later half of the epochs is steadier than the last of them. */
+static void add_up(struct learner *l)
+{
+    size_t size = (size_t)1 << l->recipe->bits;
+    for (size_t i = 0; i < size; i++) {
+        for (unsigned k = 0; k < l->recipe->labels; k++)
+            l->sums[i][k] += l->cells[i].weights[k];
+    }
+}
+
+static void take_mean(struct learner *l, unsigned epochs)
+{
+    size_t size = (size_t)1 << l->recipe->bits;
+    for (size_t i = 0; i < size && epochs > 0; i++) {
+        for (unsigned k = 0; k < l->recipe->labels; k++)
+            l->sums[i][k] /= (float)epochs;
+    }
+}
+
+/* Forgets the features of a sequence that are too rare to learn from. */
+static void drop_rare(const struct learner *l, struct sequence *s)
+{
+    size_t kept = 0, from = 0;
+    for (size_t i = 0; i < s->length; i++) {
+        size_t end = s->first[i + 1];
+        s->first[i] = kept;
+        for (; from < end; from++) {
+            if (l->seen[s->features[from]] >= l->recipe->least)
+                s->features[kept++] = s->features[from];
+        }
+    }
+    s->first[s->length] = kept;
+}
+
+static enum cb_code make_learner(struct learner *l, struct sequences *list, struct cb_err *err)
 {
     size_t size = (size_t)1 << l->recipe->bits;
     for (size_t i = 0; i < list->count; i++)
         l->longest = list->items[i].length > l->longest ? list->items[i].length : l->longest;
-    l->rows = calloc(size, sizeof *l->rows);
-    l->squares = calloc(size, sizeof *l->squares);
+    l->cells = calloc(size, sizeof *l->cells);
+    l->sums = calloc(size, sizeof *l->sums);
     l->seen = calloc(size, sizeof *l->seen);
     l->scores = calloc(l->longest + 1, sizeof *l->scores);
     l->alpha = calloc(l->longest + 1, sizeof *l->alpha);
     l->beta = calloc(l->longest + 1, sizeof *l->beta);
-    if (l->rows == NULL || l->squares == NULL || l->seen == NULL || l->scores == NULL || l->alpha == NULL ||
+    if (l->cells == NULL || l->sums == NULL || l->seen == NULL || l->scores == NULL || l->alpha == NULL ||
         l->beta == NULL)
         return cb_no_memory(err);
     for (size_t i = 0; i < list->count; i++) {
@@ -208,6 +243,8 @@ static enum cb_code make_learner(struct learner *l, const struct sequences *list
         for (size_t f = 0; f < s->first[s->length]; f++)
             l->seen[s->features[f]]++;
     }
+    for (size_t i = 0; i < list->count; i++)
+        drop_rare(l, &list->items[i]);
     for (unsigned j = 0; j < l->recipe->labels; j++) {
         if (!allowed(l->recipe->labels, 0, j))
             l->start[j] = forbidden;
@@ -227,7 +264,7 @@ static void shuffle(size_t *order, size_t count, uint64_t *state)
     }
 }
 
-enum cb_code learn(const struct sequences *list, const struct recipe *recipe, struct cb_buffer *out,
+enum cb_code learn(struct sequences *list, const struct recipe *recipe, struct cb_buffer *out,
                    struct cb_err *err)
 {
     struct learner l = {.recipe = recipe};
@@ -240,13 +277,17 @@ enum cb_code learn(const struct sequences *list, const struct recipe *recipe, st
         shuffle(order, list->count, &state);
         for (size_t i = 0; i < list->count; i++)
             learn_sequence(&l, &list->items[order[i]]);
+        if (epoch >= recipe->epochs / 2)
+            add_up(&l);
     }
     if (code == CB_OK)
-        code = cb_labeller_save(recipe->bits, recipe->labels, (const float(*)[CB_LABELS_MAX])l.rows,
+        take_mean(&l, recipe->epochs - recipe->epochs / 2);
+    if (code == CB_OK)
+        code = cb_labeller_save(recipe->bits, recipe->labels, (const float(*)[CB_LABELS_MAX])l.sums,
                                 l.transitions, l.start, recipe->prune, out, err);
     free(order);
-    free(l.rows);
-    free(l.squares);
+    free(l.cells);
+    free(l.sums);
     free(l.seen);
     free(l.scores);
     free(l.alpha);

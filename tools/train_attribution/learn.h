@@ -29,8 +29,8 @@ CB_CHECKED enum cb_code sequences_add(struct sequences *list, const uint32_t *fe
                                       const uint8_t *labels, size_t length, struct cb_err *err);
 void sequences_release(struct sequences *list);
 
-/* Appends the fitted labeller to *out as cb_labeller_load reads it. */
-CB_CHECKED enum cb_code learn(const struct sequences *list, const struct recipe *recipe,
-                              struct cb_buffer *out, struct cb_err *err);
+/* Appends the fitted labeller to *out as cb_labeller_load reads it. Rare features go from the list. */
+CB_CHECKED enum cb_code learn(struct sequences *list, const struct recipe *recipe, struct cb_buffer *out,
+                              struct cb_err *err);
 
 #endif
