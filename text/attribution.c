@@ -8,6 +8,15 @@
 /* Drafts below are not worth telling. Fitted on the training articles (docs/quality.md). */
 static const float least_score = 0.2F;
 
+/* text/model/attribution.S */
+extern const unsigned char cb_attribution_model_data[], cb_attribution_model_data_end[];
+
+const void *cb_attribution_model_bytes(size_t *len)
+{
+    *len = (size_t)(cb_attribution_model_data_end - cb_attribution_model_data);
+    return cb_attribution_model_data;
+}
+
 enum cb_code cb_attribution_model_new(const void *bytes, size_t len, struct cb_attribution_model **out,
                                       struct cb_err *err)
 {

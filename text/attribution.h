@@ -28,6 +28,8 @@ struct cb_attribution_model;
  * model of this version. With NULL and 0 the rules work alone. */
 CB_CHECKED enum cb_code cb_attribution_model_new(const void *bytes, size_t len,
                                                  struct cb_attribution_model **out, struct cb_err *err);
+/* The labeller embedded in the program: read only, never freed. */
+const void *cb_attribution_model_bytes(size_t *len);
 void cb_attribution_model_free(struct cb_attribution_model *model);
 
 /* Can a sentence with these tokens and tags hold an attribution? Only then it is worth a parse; sentences

@@ -99,6 +99,12 @@ static enum cb_code label_roles(const struct cb_labeller *roles, const struct cb
     return code;
 }
 
+static bool is_quotation(const struct cb_draft *rule)
+{
+    return rule->rule == CB_RULE_QUOTE_BEFORE || rule->rule == CB_RULE_QUOTE_AFTER ||
+           rule->rule == CB_RULE_QUOTE_AROUND || rule->rule == CB_RULE_INSIDE;
+}
+
 /* Are the spans of this rule's draft better than the labeller's? Measured, rule by rule. */
 static bool rule_is_sure(const struct cb_page *page, const struct cb_draft *rule)
 {
@@ -129,7 +135,7 @@ static void join_rule(const struct cb_page *page, const struct cb_draft *rule, s
         memcpy(draft->content, rule->content, sizeof draft->content);
         draft->pieces = rule->pieces;
     }
-    if (draft->source.first < 0)
+    if (draft->source.first < 0 || is_quotation(rule))
         draft->source = rule->source;
 }
 
@@ -141,12 +147,14 @@ enum cb_code cb_label_drafts(const struct cb_attribution_model *model, const str
     enum cb_code code = cb_candidates_find(sheet, arena, &candidates, &count, err);
     for (size_t i = 0; i < count && code == CB_OK; i++) {
         float sure = cb_label_cue(&model->cues, sheet, &candidates[i]);
+        const struct cb_draft *rule = candidates[i].draft;
+        if (rule != NULL && is_quotation(rule) && sure < rule->score)
+            sure = (sure + rule->score) / 2;
         if (sure < least_cue)
             continue;
         struct cb_draft *draft = cb_drafts_add(out);
         if (draft == NULL)
             return cb_no_memory(err);
-        const struct cb_draft *rule = candidates[i].draft;
         draft->cue = candidates[i].cue;
         draft->cue_head = candidates[i].head;
         draft->rule = CB_RULE_LABELLER;

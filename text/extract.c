@@ -36,8 +36,9 @@ enum cb_code cb_extractor_new(struct cb_extractor **out, struct cb_err *err)
     size_t len;
     const void *bytes = cb_syntax_model_bytes(&len);
     enum cb_code code = cb_syntax_model_new(bytes, len, &extractor->syntax, err);
+    bytes = cb_attribution_model_bytes(&len);
     if (code == CB_OK)
-        code = cb_attribution_model_new(NULL, 0, &extractor->attribution, err);
+        code = cb_attribution_model_new(bytes, len, &extractor->attribution, err);
     if (code == CB_OK)
         *out = extractor;
     else
