@@ -88,11 +88,12 @@ static size_t spelled_out(const struct cb_word *word, const struct cb_profile *p
 {
     size_t j = at;
     for (const char *c = word->text; *c != '\0'; c++) {
-        if (*c == '.')
+        if (*c == '.' || *c == '&')
             continue;
-        while (j > at && j < p->word_count && (p->words[j].flags & CB_WORD_STOP))
+        while (j > at && j < p->word_count && (p->words[j].flags & CB_WORD_STOP) && p->words[j].text[0] != *c)
             j++;
-        if (j >= p->word_count || !(p->words[j].flags & CB_WORD_UPPER) || p->words[j].text[0] != *c)
+        bool small = j > at && j < p->word_count && (p->words[j].flags & CB_WORD_STOP);
+        if (j >= p->word_count || !(small || (p->words[j].flags & CB_WORD_UPPER)) || p->words[j].text[0] != *c)
             return 0;
         j++;
     }

@@ -21,6 +21,9 @@
 #define POLARITY_MIN    0.6  /* of the common words under a "not" of one side only */
 #define NEAR_MISS       0.8  /* covered like this, a small difference is the whole difference */
 #define ONLY_THIS       0.95 /* … and like this, nothing else is different */
+#define CONTAINED_COVER 0.9
+#define CONTAINED_ORDER 0.8
+#define CONTAINED_TERMS 3
 #define LESS_DETAIL_MIN 0.25 /* between the covers of the two sides */
 
 static uint32_t bit(bool is_so, enum cb_reason reason)
@@ -45,12 +48,20 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
     bool other_subject = v[CB_F_OTHER_NAME] > 0 || f->alignment.counterparts > 0;
     return quantity_reasons(&f->quantities) |
            bit(a->folded == b->folded && a->word_count == b->word_count, CB_REASON_SAME_WORDS) |
-           bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN),
+           bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATED_BOTH] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS) || (v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN),
                CB_REASON_NEGATED) |
            bit(v[CB_F_DENIAL] > 0, CB_REASON_DENIED) | bit(f->alignment.opposites > 0, CB_REASON_ANTONYM) |
            bit(other_subject, CB_REASON_DIFFERENT_SUBJECT) | bit(hedged, CB_REASON_HEDGED) |
            bit(v[CB_F_SWAPPED] > 0 && v[CB_F_COVER_MIN] >= NEAR_MISS, CB_REASON_SWAPPED_ROLES) |
            bit(v[CB_F_COVER_MAX] - v[CB_F_COVER_MIN] > LESS_DETAIL_MIN, CB_REASON_LESS_DETAIL);
+}
+
+/* All content words of one claim stand in the other, in the same order: the other only says more. */
+static bool is_contained(const struct cb_profile *a, const struct cb_profile *b, const struct cb_features *f)
+{
+    size_t shorter = a->term_count < b->term_count ? a->term_count : b->term_count;
+    return shorter >= CONTAINED_TERMS && f->value[CB_F_LEFT_COUNT_MIN] <= 0 &&
+           f->value[CB_F_COVER_MAX] >= CONTAINED_COVER && f->value[CB_F_ORDER] >= CONTAINED_ORDER;
 }
 
 void cb_relation_decide(const struct cb_models *models, const struct cb_profile *a,
@@ -67,7 +78,7 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
         out->relation = CB_AGREES;
         return;
     }
-    bool alike = agreement >= AGREES_MIN;
+    bool alike = agreement >= AGREES_MIN || is_contained(a, b, features);
     if (contradiction >= CONTRADICTS_MIN || (out->agreement >= GATED_MIN && (out->reasons & CONTRADICTING)))
         out->relation = CB_CONTRADICTS;
     else if (alike && !(out->reasons & (CONTRADICTING | PARTING)))

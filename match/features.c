@@ -42,6 +42,7 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_NEGATION] = "negation",
     [CB_F_POLARITY] = "polarity",
     [CB_F_NEGATED_HEAD] = "negated_head",
+    [CB_F_NEGATED_BOTH] = "negated_both",
     [CB_F_DENIAL] = "denial",
     [CB_F_HEDGE] = "hedge",
     [CB_F_MODAL] = "modal",
@@ -251,11 +252,12 @@ static double one_sided(unsigned a, unsigned b)
 static void stance_features(const struct cb_profile *a, const struct cb_profile *b,
                             const struct cb_alignment *alignment, double *v)
 {
-    v[CB_F_NEGATION] = one_sided(a->negations, b->negations);
-    bool head = false;
+    bool head = false, both = (a->negations > 0 || a->denials > 0) && (b->negations > 0 || b->denials > 0);
+    v[CB_F_NEGATION] = both ? 0.0 : one_sided(a->negations, b->negations);
     v[CB_F_POLARITY] = polarity(a, b, alignment->a_to_b, &head);
-    v[CB_F_NEGATED_HEAD] = head ? 1.0 : 0.0;
-    v[CB_F_DENIAL] = one_sided(a->denials, b->denials);
+    v[CB_F_NEGATED_HEAD] = head && !both ? 1.0 : 0.0;
+    v[CB_F_NEGATED_BOTH] = head && both ? 1.0 : 0.0;
+    v[CB_F_DENIAL] = both ? 0.0 : one_sided(a->denials, b->denials);
     v[CB_F_HEDGE] = one_sided(a->hedges, b->hedges);
     v[CB_F_MODAL] = one_sided(a->modals, b->modals);
     v[CB_F_QUESTION] = one_sided(a->question, b->question);
@@ -320,7 +322,7 @@ static bool plain_features(const struct cb_profile *a, const struct cb_profile *
             return false;
         all_word_features(a, b, &bridged, v, &x, &y);
     }
-    static const enum cb_feature dropped[] = {
+    static const enum cb_feature dropped[] = {CB_F_NEGATED_BOTH, 
         CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS,   CB_F_OTHER_NAME,   CB_F_NEGATION, CB_F_NEGATED_HEAD,
         CB_F_POLARITY,         CB_F_DENIAL,         CB_F_MODAL,        CB_F_HEDGE,    CB_F_QUESTION,
         CB_F_OPPOSITES,        CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED};

@@ -37,6 +37,7 @@ enum cb_feature {
     CB_F_NEGATION,     /* one side is negated */
     CB_F_POLARITY,     /* share of the common words that only one side negates */
     CB_F_NEGATED_HEAD, /* the very word that one side negates stands in the other */
+    CB_F_NEGATED_BOTH, /* … and each side has a negation somewhere */
     CB_F_DENIAL,
     CB_F_HEDGE,
     CB_F_MODAL, /* one side has may, might or could */

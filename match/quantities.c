@@ -10,6 +10,7 @@
 #define ROUNDING_APPROX 0.12
 #define ESTIMATE_MAX    0.08 /* one of the two is an estimate */
 #define SPREAD_MAX      0.2  /* both are */
+#define VAGUE_REACH     50.0 /* "thousands" may be a hundred thousand */
 #define CONVERSION      0.06 /* "90 miles", "150 kilometres" */
 
 enum { QUANTITIES_MAX = 64 };
@@ -69,12 +70,26 @@ static bool is_estimate(const struct cb_quantity *q)
     return q->approx != NULL || q->low < q->high;
 }
 
+/* "few", "thousands": a floor, and no number to disagree with. */
+static bool is_vague(const struct cb_quantity *q)
+{
+    return q->approx != NULL && !isfinite(q->high) && (strcmp(q->approx, "few") == 0 || strcmp(q->approx, "many") == 0);
+}
+
+static enum cb_quantity_verdict compare_vague(const struct cb_quantity *vague, const struct cb_quantity *other)
+{
+    double x = middle(other);
+    return x >= vague->low && x <= vague->low * VAGUE_REACH ? CB_QUANTITIES_SPREAD : CB_QUANTITIES_APART;
+}
+
 static enum cb_quantity_verdict compare_bounds(const struct cb_quantity *a, const struct cb_quantity *b)
 {
     double x = middle(a), y = middle(b);
     bool one = is_estimate(a) || is_estimate(b), both = is_estimate(a) && is_estimate(b);
     if ((same_bound(a->low, b->low) && same_bound(a->high, b->high)) || within(x, y, 1e-6))
         return CB_QUANTITIES_SAME;
+    if (is_vague(a) || is_vague(b))
+        return is_vague(a) ? compare_vague(a, b) : compare_vague(b, a);
     if (is_rounded(x, y, one ? ROUNDING_APPROX : ROUNDING_EXACT))
         return CB_QUANTITIES_ROUNDED;
     bool bounded = isfinite(a->low) && isfinite(a->high) && isfinite(b->low) && isfinite(b->high);

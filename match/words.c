@@ -259,19 +259,30 @@ static void read_aliases(struct builder *b)
     b->count = kept;
 }
 
+static bool in_date(const struct cb_profile *p, struct cb_span span)
+{
+    for (size_t i = 0; i < p->quantity_count; i++) {
+        const struct cb_quantity *q = &p->quantities[i];
+        if (q->kind == CB_QUANTITY_DATE && span.start >= q->span.start && span.end <= q->span.end)
+            return true;
+    }
+    return false;
+}
+
 /* Where most words begin with a capital, and at the head of a sentence, only what no dictionary
- * explains is a name. */
+ * explains is a name. Initials and days of the week are none. */
 static void settle_names(struct builder *b)
 {
     for (size_t i = 0; i < b->count; i++) {
         struct cb_word *word = &b->words[i];
         bool unknown = word->entry == NULL || word->entry->own == 0;
-        if (!(word->flags & CB_WORD_UPPER) || (word->flags & (CB_WORD_STOP | CB_WORD_DENIAL)))
-            word->flags &= (uint16_t)~CB_WORD_NAME;
-        else if (b->profile->title_case && !(word->flags & CB_WORD_CAPITALS) && !unknown)
-            word->flags &= (uint16_t)~CB_WORD_NAME;
-        else if (unknown)
+        bool never = !(word->flags & CB_WORD_UPPER) || (word->flags & (CB_WORD_STOP | CB_WORD_DENIAL)) ||
+                     word->text[1] == '\0';
+        bool common = b->profile->title_case && !(word->flags & CB_WORD_CAPITALS) && !unknown;
+        if (unknown && !never)
             word->flags |= CB_WORD_NAME;
+        if (never || common || ((word->flags & CB_WORD_NAME) && in_date(b->profile, word->span)))
+            word->flags &= (uint16_t)~CB_WORD_NAME;
     }
 }
 
