@@ -93,7 +93,8 @@ static size_t spelled_out(const struct cb_word *word, const struct cb_profile *p
         while (j > at && j < p->word_count && (p->words[j].flags & CB_WORD_STOP) && p->words[j].text[0] != *c)
             j++;
         bool small = j > at && j < p->word_count && (p->words[j].flags & CB_WORD_STOP);
-        if (j >= p->word_count || !(small || (p->words[j].flags & CB_WORD_UPPER)) || p->words[j].text[0] != *c)
+        if (j >= p->word_count || !(small || (p->words[j].flags & CB_WORD_UPPER)) ||
+            p->words[j].text[0] != *c)
             return 0;
         j++;
     }

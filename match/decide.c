@@ -16,7 +16,7 @@
 
 #define AGREES_MIN      0.5
 #define CONTRADICTS_MIN 0.5
-#define GATED_MIN       0.6  /* of the agreement without the differences, for a difference to contradict */
+#define GATED_MIN       0.75 /* of the agreement without the differences, for a difference to contradict */
 #define RELATED_MIN     0.35 /* of the score */
 #define POLARITY_MIN    0.6  /* of the common words under a "not" of one side only */
 #define NEAR_MISS       0.8  /* covered like this, a small difference is the whole difference */
@@ -48,7 +48,8 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
     bool other_subject = v[CB_F_OTHER_NAME] > 0 || f->alignment.counterparts > 0;
     return quantity_reasons(&f->quantities) |
            bit(a->folded == b->folded && a->word_count == b->word_count, CB_REASON_SAME_WORDS) |
-           bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATED_BOTH] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS) || (v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN),
+           bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATED_BOTH] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS) ||
+                   (v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN),
                CB_REASON_NEGATED) |
            bit(v[CB_F_DENIAL] > 0, CB_REASON_DENIED) | bit(f->alignment.opposites > 0, CB_REASON_ANTONYM) |
            bit(other_subject, CB_REASON_DIFFERENT_SUBJECT) | bit(hedged, CB_REASON_HEDGED) |

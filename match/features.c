@@ -19,7 +19,6 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_COVER_MAX_SQUARED] = "cover_max_squared",
     [CB_F_TERM_DICE] = "term_dice",
     [CB_F_ALL_WORDS] = "all_words",
-    [CB_F_ALL_WORDS_MIN] = "all_words_min",
     [CB_F_CONTENT_MIN] = "content_min",
     [CB_F_CONTENT_MAX] = "content_max",
     [CB_F_TRIGRAM] = "trigram",
@@ -49,8 +48,6 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_QUESTION] = "question",
     [CB_F_LEFT_COUNT_MIN] = "left_count_min",
     [CB_F_LEFT_COUNT_MAX] = "left_count_max",
-    [CB_F_FIRST_WORD] = "first_word",
-    [CB_F_LAST_WORD] = "last_word",
     [CB_F_OPPOSITES] = "opposites",
     [CB_F_NEAR_OPPOSITES] = "near_opposites",
     [CB_F_COUNTERPARTS] = "counterparts",
@@ -59,11 +56,6 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_POLARITY_COVER] = "polarity_cover",
     [CB_F_DENIAL_COVER] = "denial_cover",
     [CB_F_OPPOSITES_COVER] = "opposites_cover",
-    [CB_F_WORDS_COVER_MIN] = "words_cover_min",
-    [CB_F_WORDS_COVER_MAX] = "words_cover_max",
-    [CB_F_WORDS_ALL_WORDS] = "words_all_words",
-    [CB_F_WORDS_BIGRAM] = "words_bigram",
-    [CB_F_WORDS_LENGTH] = "words_length",
     [CB_F_NAMED_COVER_MIN] = "named_cover_min",
     [CB_F_NAMED_COVER_MAX] = "named_cover_max",
     [CB_F_NAMED_ALL_WORDS] = "named_all_words",
@@ -71,9 +63,6 @@ static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_NAMED_TRIGRAM] = "named_trigram",
     [CB_F_NAMED_BIGRAM] = "named_bigram",
     [CB_F_NAMED_LENGTH] = "named_length",
-    [CB_F_TRIGRAM_SQUARED] = "trigram_squared",
-    [CB_F_ALL_WORDS_SQUARED] = "all_words_squared",
-    [CB_F_WORDS_TRIGRAM] = "words_trigram",
 };
 
 const char *cb_feature_name(enum cb_feature feature)
@@ -120,7 +109,6 @@ struct side {
     double content, left_count; /* content words, and those without one */
     double names, missing;      /* names, and those without a counterpart */
     double aligned, words;
-    bool first, last; /* the first and the last content word have a counterpart */
 };
 
 static struct side measure_side(const struct cb_profile *p, const int32_t *to, const float *like)
@@ -137,8 +125,6 @@ static struct side measure_side(const struct cb_profile *p, const int32_t *to, c
         s.content += 1;
         weight += w;
         covered += w * (double)like[i];
-        s.first = s.content <= 1 ? to[i] >= 0 : s.first;
-        s.last = to[i] >= 0;
         if (to[i] < 0) {
             s.left_count += 1;
         }
@@ -230,7 +216,6 @@ static void word_features(const struct side *x, const struct side *y, double *v)
     v[CB_F_COVER_MIN_SQUARED] = v[CB_F_COVER_MIN] * v[CB_F_COVER_MIN];
     v[CB_F_COVER_MAX_SQUARED] = v[CB_F_COVER_MAX] * v[CB_F_COVER_MAX];
     v[CB_F_ALL_WORDS] = ratio(x->aligned + y->aligned, x->words + y->words);
-    v[CB_F_ALL_WORDS_MIN] = fmin(ratio(x->aligned, x->words), ratio(y->aligned, y->words));
     double content_x = ratio(x->content - x->left_count, x->content);
     double content_y = ratio(y->content - y->left_count, y->content);
     v[CB_F_CONTENT_MIN] = fmin(content_x, content_y);
@@ -241,8 +226,6 @@ static void word_features(const struct side *x, const struct side *y, double *v)
     v[CB_F_NAME_SHARED] = ratio(x->names + y->names - x->missing - y->missing, x->names + y->names);
     v[CB_F_NAME_MISSING_MIN] = fmin(missing_x, missing_y);
     v[CB_F_NAME_MISSING_MAX] = fmax(missing_x, missing_y);
-    v[CB_F_FIRST_WORD] = (x->first + y->first) / 2.0;
-    v[CB_F_LAST_WORD] = (x->last + y->last) / 2.0;
     v[CB_F_LEFT_COUNT_MIN] = fmin(fmin(x->left_count, y->left_count), 12) / 6;
     v[CB_F_LEFT_COUNT_MAX] = fmin(fmax(x->left_count, y->left_count), 12) / 6;
 }
@@ -271,16 +254,11 @@ static void stance_features(const struct cb_profile *a, const struct cb_profile 
 
 static void product_features(double *v)
 {
-    double max = v[CB_F_COVER_MAX], words = v[CB_F_WORDS];
+    double max = v[CB_F_COVER_MAX];
     v[CB_F_NEGATION_COVER] = v[CB_F_NEGATION] * max;
     v[CB_F_POLARITY_COVER] = v[CB_F_POLARITY] * max;
     v[CB_F_DENIAL_COVER] = v[CB_F_DENIAL] * max;
     v[CB_F_OPPOSITES_COVER] = v[CB_F_OPPOSITES] * max;
-    v[CB_F_WORDS_COVER_MIN] = words * v[CB_F_COVER_MIN];
-    v[CB_F_WORDS_COVER_MAX] = words * max;
-    v[CB_F_WORDS_ALL_WORDS] = words * v[CB_F_ALL_WORDS];
-    v[CB_F_WORDS_BIGRAM] = words * v[CB_F_BIGRAM];
-    v[CB_F_WORDS_LENGTH] = words * v[CB_F_LENGTH];
     v[CB_F_NAMED_COVER_MIN] = v[CB_F_NAMED] * v[CB_F_COVER_MIN];
     v[CB_F_NAMED_COVER_MAX] = v[CB_F_NAMED] * max;
     v[CB_F_NAMED_ALL_WORDS] = v[CB_F_NAMED] * v[CB_F_ALL_WORDS];
@@ -288,9 +266,6 @@ static void product_features(double *v)
     v[CB_F_NAMED_BIGRAM] = v[CB_F_NAMED] * v[CB_F_BIGRAM];
     v[CB_F_NAMED_LENGTH] = v[CB_F_NAMED] * v[CB_F_LENGTH];
     v[CB_F_NAMED_LEFT] = v[CB_F_NAMED] * v[CB_F_LEFT_COUNT_MIN];
-    v[CB_F_TRIGRAM_SQUARED] = v[CB_F_TRIGRAM] * v[CB_F_TRIGRAM];
-    v[CB_F_ALL_WORDS_SQUARED] = v[CB_F_ALL_WORDS] * v[CB_F_ALL_WORDS];
-    v[CB_F_WORDS_TRIGRAM] = words * v[CB_F_TRIGRAM];
 }
 
 /* One order for both, so that ties in the alignment fall the same way. */
@@ -328,10 +303,10 @@ static bool plain_features(const struct cb_profile *a, const struct cb_profile *
             return false;
         all_word_features(a, b, &bridged, v, &x, &y);
     }
-    static const enum cb_feature dropped[] = {CB_F_NEGATED_BOTH, 
-        CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS,   CB_F_OTHER_NAME,   CB_F_NEGATION, CB_F_NEGATED_HEAD,
-        CB_F_POLARITY,         CB_F_DENIAL,         CB_F_MODAL,        CB_F_HEDGE,    CB_F_QUESTION,
-        CB_F_OPPOSITES,        CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED};
+    static const enum cb_feature dropped[] = {
+        CB_F_NEGATED_BOTH, CB_F_QUANTITY_DIFFERS, CB_F_DATE_DIFFERS,   CB_F_OTHER_NAME,   CB_F_NEGATION,
+        CB_F_NEGATED_HEAD, CB_F_POLARITY,         CB_F_DENIAL,         CB_F_MODAL,        CB_F_HEDGE,
+        CB_F_QUESTION,     CB_F_OPPOSITES,        CB_F_NEAR_OPPOSITES, CB_F_COUNTERPARTS, CB_F_SWAPPED};
     for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
         v[dropped[i]] = 0;
     product_features(v);

@@ -11,19 +11,18 @@ enum cb_feature {
     CB_F_COVER_MAX, /* … and more */
     CB_F_COVER_MIN_SQUARED, /* the model is linear, likeness is not */
     CB_F_COVER_MAX_SQUARED,
-    CB_F_TERM_DICE,     /* exact stems only, weighted */
-    CB_F_ALL_WORDS,     /* function words too, unweighted */
-    CB_F_ALL_WORDS_MIN, /* … of the side that is covered less */
-    CB_F_CONTENT_MIN,   /* content words, unweighted: less covered side … */
-    CB_F_CONTENT_MAX,   /* … and more covered side */
-    CB_F_TRIGRAM,       /* character trigrams */
-    CB_F_BIGRAM,        /* neighbouring words that stay neighbours: of all … */
-    CB_F_BIGRAM_MAX,    /* … and of the shorter side */
-    CB_F_THREE_WORDS,   /* runs of three words */
-    CB_F_LENGTH,        /* shorter over longer, in words */
-    CB_F_LENGTH_GAP,    /* difference in words, in tens, up to 2 */
-    CB_F_WORDS,         /* logarithm of the mean number of words */
-    CB_F_ORDER,         /* longest common subsequence over the shorter */
+    CB_F_TERM_DICE,   /* exact stems only, weighted */
+    CB_F_ALL_WORDS,   /* function words too, unweighted */
+    CB_F_CONTENT_MIN, /* content words, unweighted: less covered side … */
+    CB_F_CONTENT_MAX, /* … and more covered side */
+    CB_F_TRIGRAM,     /* character trigrams */
+    CB_F_BIGRAM,      /* neighbouring words that stay neighbours: of all … */
+    CB_F_BIGRAM_MAX,  /* … and of the shorter side */
+    CB_F_THREE_WORDS, /* runs of three words */
+    CB_F_LENGTH,      /* shorter over longer, in words */
+    CB_F_LENGTH_GAP,  /* difference in words, in tens, up to 2 */
+    CB_F_WORDS,       /* logarithm of the mean number of words */
+    CB_F_ORDER,       /* longest common subsequence over the shorter */
     CB_F_QUANTITY_SAME,
     CB_F_QUANTITY_DIFFERS,
     CB_F_QUANTITY_MISSING, /* numbers on one side only */
@@ -44,8 +43,6 @@ enum cb_feature {
     CB_F_QUESTION,
     CB_F_LEFT_COUNT_MIN, /* content words without counterpart, of the side with fewer, up to 12, in sixths */
     CB_F_LEFT_COUNT_MAX,
-    CB_F_FIRST_WORD, /* share of the two first content words that have a counterpart */
-    CB_F_LAST_WORD,
     CB_F_OPPOSITES,
     CB_F_NEAR_OPPOSITES,
     CB_F_COUNTERPARTS,
@@ -54,11 +51,6 @@ enum cb_feature {
     CB_F_POLARITY_COVER,
     CB_F_DENIAL_COVER,
     CB_F_OPPOSITES_COVER,
-    CB_F_WORDS_COVER_MIN, /* products with words: a long claim may miss more */
-    CB_F_WORDS_COVER_MAX,
-    CB_F_WORDS_ALL_WORDS,
-    CB_F_WORDS_BIGRAM,
-    CB_F_WORDS_LENGTH,
     CB_F_NAMED_COVER_MIN, /* products with named */
     CB_F_NAMED_COVER_MAX,
     CB_F_NAMED_ALL_WORDS,
@@ -66,9 +58,6 @@ enum cb_feature {
     CB_F_NAMED_TRIGRAM,
     CB_F_NAMED_BIGRAM,
     CB_F_NAMED_LENGTH,
-    CB_F_TRIGRAM_SQUARED,
-    CB_F_ALL_WORDS_SQUARED,
-    CB_F_WORDS_TRIGRAM,
     CB_FEATURE_COUNT
 };
 

@@ -16,7 +16,7 @@ static bool is_mock(const struct cb_profile *p, size_t i)
 {
     if (p->words[i].flags & CB_WORD_BEFORE_TO)
         return !is_word(p, i + 1, "to");
-    static const char *const after[] = {"onli", "just",  "mere",     "simpli",     "doubt",
+    static const char *const after[] = {"onli", "just",  "mere",     "simpli",      "doubt",
                                         "less", "fewer", "question", "necessarili", "until"};
     for (size_t j = 0; j < sizeof after / sizeof *after; j++) {
         if (is_word(p, i + 1, after[j]))

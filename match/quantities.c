@@ -73,10 +73,12 @@ static bool is_estimate(const struct cb_quantity *q)
 /* "few", "thousands": a floor, and no number to disagree with. */
 static bool is_vague(const struct cb_quantity *q)
 {
-    return q->approx != NULL && !isfinite(q->high) && (strcmp(q->approx, "few") == 0 || strcmp(q->approx, "many") == 0);
+    return q->approx != NULL && !isfinite(q->high) &&
+           (strcmp(q->approx, "few") == 0 || strcmp(q->approx, "many") == 0);
 }
 
-static enum cb_quantity_verdict compare_vague(const struct cb_quantity *vague, const struct cb_quantity *other)
+static enum cb_quantity_verdict compare_vague(const struct cb_quantity *vague,
+                                              const struct cb_quantity *other)
 {
     double x = middle(other);
     return x >= vague->low && x <= vague->low * VAGUE_REACH ? CB_QUANTITIES_SPREAD : CB_QUANTITIES_APART;
