@@ -2,6 +2,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* text/model/syntax.S */
 extern const unsigned char cb_syntax_model_data[], cb_syntax_model_data_end[];
@@ -44,22 +47,60 @@ uint64_t cb_syntax_checksum(const unsigned char *file, size_t len)
 unsigned cb_best_label(const int8_t *cells, uint32_t shift, const uint32_t *features, size_t count,
                        uint64_t set)
 {
-    unsigned best = (unsigned)__builtin_ctzll(set);
+    unsigned labels[CB_LINE];
+    int32_t scores[CB_LINE] = {0};
+    size_t label_count = 0, best = 0;
     if ((set & (set - 1)) == 0)
-        return best;
-    int32_t best_score = INT32_MIN;
-    for (uint64_t rest = set; rest != 0; rest &= rest - 1) {
-        unsigned label = (unsigned)__builtin_ctzll(rest);
-        int32_t score = 0;
-        for (size_t i = 0; i < count; i++)
-            score += cb_weight(cells[cb_cell(features[i], shift, label)]);
-        if (score > best_score) {
-            best_score = score;
-            best = label;
-        }
+        return (unsigned)__builtin_ctzll(set);
+    for (uint64_t rest = set; rest != 0; rest &= rest - 1)
+        labels[label_count++] = (unsigned)__builtin_ctzll(rest);
+    for (size_t i = 0; i < count; i++) {
+        const int8_t *line = cells + ((size_t)(features[i] >> shift) << 6);
+        unsigned turn = features[i] >> 4;
+        for (size_t k = 0; k < label_count; k++)
+            scores[k] += cb_weight(line[(labels[k] + turn) & (CB_LINE - 1)]);
     }
-    return best;
+    for (size_t k = 1; k < label_count; k++) {
+        if (scores[k] > scores[best])
+            best = k;
+    }
+    return labels[best];
 }
+
+#ifdef __SSE2__
+
+/* Two rows at a time: their bytes in turn, as 16 bits, times their absolute values, and neighbours added. */
+void cb_sum_rows(const int8_t *rows, uint32_t shift, const uint32_t *features, size_t count,
+                 int32_t sums[CB_ACTION_COUNT])
+{
+    __m128i sum = _mm_setzero_si128();
+    for (size_t i = 0; i < count; i += 2) {
+        int32_t a, b = 0;
+        memcpy(&a, rows + (size_t)(features[i] >> shift) * CB_ACTION_COUNT, sizeof a);
+        if (i + 1 < count)
+            memcpy(&b, rows + (size_t)(features[i + 1] >> shift) * CB_ACTION_COUNT, sizeof b);
+        __m128i bytes = _mm_unpacklo_epi8(_mm_cvtsi32_si128(a), _mm_cvtsi32_si128(b));
+        __m128i codes = _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8);
+        __m128i sizes = _mm_max_epi16(codes, _mm_sub_epi16(_mm_setzero_si128(), codes));
+        sum = _mm_add_epi32(sum, _mm_madd_epi16(codes, sizes));
+    }
+    _mm_storeu_si128((__m128i *)(void *)sums, sum);
+}
+
+#else
+
+void cb_sum_rows(const int8_t *rows, uint32_t shift, const uint32_t *features, size_t count,
+                 int32_t sums[CB_ACTION_COUNT])
+{
+    memset(sums, 0, CB_ACTION_COUNT * sizeof *sums);
+    for (size_t i = 0; i < count; i++) {
+        const int8_t *row = rows + (size_t)(features[i] >> shift) * CB_ACTION_COUNT;
+        for (size_t a = 0; a < CB_ACTION_COUNT; a++)
+            sums[a] += cb_weight(row[a]);
+    }
+}
+
+#endif
 
 size_t cb_dictionary_find(const struct cb_dictionary_entry *entries, uint32_t mask, uint32_t key)
 {
@@ -147,25 +188,38 @@ static enum cb_code dictionary(const struct reader *r, struct cb_syntax_model *m
     if (free_places == 0)
         return corrupt(err, "the dictionary is full");
     model->dictionary_mask = (uint32_t)(count - 1);
+
     return CB_OK;
 }
 
 static enum cb_code relation_sets(const struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
 {
     size_t len;
-    model->relation_sets = section(r, CB_SECTION_RELATION_SETS, &len);
-    if (len != CB_RELATION_SETS * sizeof *model->relation_sets)
+    model->early_sets = section(r, CB_SECTION_RELATION_SETS, &len);
+    if (len != 2 * CB_PAIRS_OF_TAGS * sizeof *model->early_sets)
         return corrupt(err, "the table of relations has another size");
-    for (size_t i = 0; i < CB_RELATION_SETS; i++) {
-        if (model->relation_sets[i] == 0 || model->relation_sets[i] >> CB_REL_COUNT != 0)
+    for (size_t i = 0; i < (size_t)2 * CB_PAIRS_OF_TAGS; i++) {
+        if (model->early_sets[i] == 0 || model->early_sets[i] >> CB_REL_COUNT != 0)
             return corrupt(err, "a set of relations is empty or has unknown relations");
     }
+    model->late_sets = model->early_sets + CB_PAIRS_OF_TAGS;
     return CB_OK;
+}
+
+static enum cb_code beam(const struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
+{
+    model->beam_width = r->header.beam_width;
+    model->beam_narrow = r->header.beam_narrow;
+    return model->beam_width == 0 || model->beam_width > CB_BEAM_MAX
+               ? corrupt(err, "the beam has no width that is allowed")
+               : CB_OK;
 }
 
 static enum cb_code read_model(struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
 {
     enum cb_code code = read_header(r, err);
+    if (code == CB_OK)
+        code = beam(r, model, err);
     if (code == CB_OK)
         code = hashed_table(r, CB_SECTION_TAG_CELLS, CB_LINE, &model->tag_cells, &model->tag_shift, err);
     if (code == CB_OK)
@@ -176,6 +230,8 @@ static enum cb_code read_model(struct reader *r, struct cb_syntax_model *model, 
             hashed_table(r, CB_SECTION_EARLY_CELLS, CB_LINE, &model->early_cells, &model->early_shift, err);
     if (code == CB_OK)
         code = hashed_table(r, CB_SECTION_LATE_CELLS, CB_LINE, &model->late_cells, &model->late_shift, err);
+    if (code == CB_OK)
+        code = hashed_table(r, CB_SECTION_MARK_CELLS, 1, &model->mark_cells, &model->mark_shift, err);
     if (code == CB_OK)
         code = dictionary(r, model, err);
     return code == CB_OK ? relation_sets(r, model, err) : code;

@@ -15,9 +15,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CB_SYNTAX_VERSION = 1 };
+enum { CB_SYNTAX_VERSION = 3 };
 
 enum cb_action { CB_SHIFT, CB_LEFT, CB_RIGHT, CB_REDUCE, CB_ACTION_COUNT };
+
+enum { CB_BEAM_MAX = 16 };
 
 /* Cells of one line: the tags or relations of one feature, each at its number plus the line's turn. */
 enum { CB_LINE = 64 };
@@ -32,15 +34,20 @@ struct cb_syntax_model {
     const int8_t *tag_cells;                /* lines of CB_LINE */
     const int8_t *arc_rows;                 /* rows of CB_ACTION_COUNT */
     const int8_t *early_cells, *late_cells; /* relations: when the arc is made, on the finished tree */
-    uint32_t tag_shift, arc_shift, early_shift, late_shift; /* 32 - log2 of the number of lines or rows */
-    const struct cb_dictionary_entry *dictionary;           /* open addressing, linear probing */
+    const int8_t *mark_cells;               /* heads of punctuation, one weight a feature */
+    uint32_t tag_shift, arc_shift, early_shift, late_shift,
+        mark_shift;                               /* 32 - log2 of the number of lines or rows */
+    const struct cb_dictionary_entry *dictionary; /* open addressing, linear probing */
     uint32_t dictionary_mask;
+    uint32_t beam_width, beam_narrow;
     const uint64_t *tag_sets; /* bit t: tag t is possible; set 0 is that of unknown words */
     uint32_t tag_set_count;
-    const uint64_t *relation_sets; /* [head's tag or CB_TAG_COUNT][dependent's tag][dependent is left] */
+    const uint64_t *early_sets,
+        *late_sets; /* [head's tag or CB_TAG_COUNT][dependent's tag][dependent is left] */
 };
 
-enum { CB_RELATION_SETS = (CB_TAG_COUNT + 1) * CB_TAG_COUNT * 2 };
+/* Two tables: few and usual relations for arcs when they are made, all for the finished tree. */
+enum { CB_PAIRS_OF_TAGS = (CB_TAG_COUNT + 1) * CB_TAG_COUNT * 2 };
 
 static inline size_t cb_relation_set_index(unsigned head_tag, unsigned tag, unsigned left)
 {
@@ -75,6 +82,10 @@ static inline int32_t cb_weight(int8_t code)
 unsigned cb_best_label(const int8_t *cells, uint32_t shift, const uint32_t *features, size_t count,
                        uint64_t set);
 
+/* The sums of the features' rows; a sum of 1,000 features fits. */
+void cb_sum_rows(const int8_t *rows, uint32_t shift, const uint32_t *features, size_t count,
+                 int32_t sums[CB_ACTION_COUNT]);
+
 /* A free place or the place of the key. The table has free places. */
 size_t cb_dictionary_find(const struct cb_dictionary_entry *entries, uint32_t mask, uint32_t key);
 
@@ -84,6 +95,7 @@ enum cb_syntax_section {
     CB_SECTION_ARC_ROWS,
     CB_SECTION_EARLY_CELLS,
     CB_SECTION_LATE_CELLS,
+    CB_SECTION_MARK_CELLS,
     CB_SECTION_DICTIONARY,
     CB_SECTION_TAG_SETS,
     CB_SECTION_RELATION_SETS,
@@ -94,6 +106,8 @@ struct cb_syntax_header {
     char magic[8];                 /* CB_SYNTAX_MAGIC */
     uint32_t version;              /* CB_SYNTAX_VERSION */
     uint32_t tag_count, rel_count; /* CB_TAG_COUNT, CB_REL_COUNT */
+    uint32_t beam_width;           /* states, 1 … CB_BEAM_MAX */
+    uint32_t beam_narrow;          /* states so far behind the best are dropped, as a sum of weights */
     uint32_t section_count;        /* CB_SECTION_COUNT */
     uint64_t checksum;             /* cb_syntax_checksum */
     struct {

@@ -1,100 +1,96 @@
-/* The parser's steps: arc-eager (Nivre, "An Efficient Algorithm for Projective Dependency Parsing",
- * IWPT 2003) with the root behind the last word (Ballesteros and Nivre, "Going to the Roots of Dependency
- * Parsing", CL 2013). */
 #include "text/syntax_parse.h"
+
+#include "text/syntax_marks.h"
 
 static uint32_t tag_hash(unsigned tag)
 {
     return cb_mix(tag + 0x3001u);
 }
 
+/* The field of cb_parse_word.marks that counts marks with this tag; fields are wide enough for
+ * CB_PARSE_MAX. */
+static unsigned mark_field(unsigned tag)
+{
+    switch (tag) {
+    case CB_TAG_COMMA:
+        return 0;
+    case CB_TAG_COLON:
+        return 10;
+    case CB_TAG_QUOTE_OPEN:
+    case CB_TAG_QUOTE_CLOSE:
+        return 20;
+    case CB_TAG_LRB:
+    case CB_TAG_RRB:
+        return 30;
+    case CB_TAG_HYPH:
+        return 40;
+    default:
+        return 50;
+    }
+}
+
+static void add_word(struct cb_parse *parse, uint32_t key, unsigned tag, size_t token)
+{
+    parse->words[parse->n] = (struct cb_parse_word){
+        .word = key,
+        .tag = tag_hash(tag),
+        .before = parse->words[parse->n].before,
+        .marks = parse->words[parse->n].marks,
+        .token = (int16_t)token,
+        .tag_number = (uint8_t)tag,
+        .relation = CB_NO_RELATION,
+        .head = CB_NO_WORD,
+        .left = CB_NO_WORD,
+        .left2 = CB_NO_WORD,
+        .right = CB_NO_WORD,
+    };
+}
+
+/* The next word begins: no mark stands before it yet. */
+static void begin_word(struct cb_parse *parse)
+{
+    parse->words[parse->n].before = 0;
+    parse->words[parse->n].marks = parse->n > 0 ? parse->words[parse->n - 1].marks : 0;
+}
+
 void cb_parse_begin(struct cb_parse *parse, const char *text, const struct cb_token *tokens,
                     const struct cb_node *nodes, size_t count)
 {
-    parse->n = (int)count;
-    parse->front = 0;
-    parse->depth = 0;
-    for (size_t i = 0; i <= count; i++) {
-        unsigned tag = i < count ? nodes[i].tag : CB_TAG_COUNT;
-        parse->words[i] = (struct cb_parse_word){
-            .word = i < count ? cb_word_key(text, &tokens[i]) : 0x5BD1E995u,
-            .tag = tag_hash(tag),
-            .tag_number = (uint8_t)tag,
-            .relation = CB_NO_RELATION,
-            .head = CB_NO_WORD,
-            .left = CB_NO_WORD,
-            .left2 = CB_NO_WORD,
-            .right = CB_NO_WORD,
-            .right2 = CB_NO_WORD,
-        };
+    bool words = false;
+    for (size_t i = 0; i < count && !words; i++)
+        words = !cb_tag_is_punct(nodes[i].tag);
+    parse->n = 0;
+    begin_word(parse);
+    for (size_t i = 0; i < count; i++) {
+        if (cb_tag_is_punct(nodes[i].tag) && (words || i > 0)) {
+            struct cb_parse_word *next = &parse->words[parse->n];
+            next->before = (next->before ^ (nodes[i].tag + 1u)) * 0x27D4EB2Fu;
+            next->marks += UINT64_C(1) << mark_field(nodes[i].tag);
+            continue;
+        }
+        add_word(parse, cb_word_key(text, &tokens[i]), nodes[i].tag, i);
+        parse->n++;
+        begin_word(parse);
     }
+    add_word(parse, 0x5BD1E995u, CB_TAG_COUNT, count);
 }
 
-unsigned cb_parse_allowed(const struct cb_parse *parse)
+static void attach(struct cb_parse *parse, int head, int word, unsigned relation)
 {
-    bool at_root = parse->front == parse->n;
-    if (parse->depth == 0)
-        return 1u << CB_SHIFT;
-    bool has_head = parse->words[parse->stack[parse->depth - 1]].head != CB_NO_WORD;
-    if (at_root)
-        return has_head ? 1u << CB_REDUCE : 1u << CB_LEFT;
-    return 1u << CB_SHIFT | 1u << CB_RIGHT | (has_head ? 1u << CB_REDUCE : 1u << CB_LEFT);
-}
-
-static uint8_t one_more(uint8_t count)
-{
-    return count < UINT8_MAX ? (uint8_t)(count + 1) : count;
-}
-
-static void attach(struct cb_parse *parse, int head, int word)
-{
-    struct cb_parse_word *h = &parse->words[head];
-    parse->words[word].head = (int16_t)head;
+    struct cb_parse_word *h = &parse->words[head], *w = &parse->words[word];
+    w->head = (int16_t)head;
+    w->relation = (uint8_t)relation;
     if (word < head) {
         h->left2 = h->left;
         h->left = (int16_t)word;
-        h->left_count = one_more(h->left_count);
+        h->left_set |= UINT64_C(1) << relation;
     } else {
-        h->right2 = h->right;
         h->right = (int16_t)word;
-        h->right_count = one_more(h->right_count);
+        h->right_set |= UINT64_C(1) << relation;
     }
 }
 
-int cb_parse_step(struct cb_parse *parse, enum cb_action action)
-{
-    int dependent = CB_NO_WORD;
-    switch (action) {
-    case CB_LEFT:
-        dependent = parse->stack[--parse->depth];
-        attach(parse, parse->front, dependent);
-        break;
-    case CB_REDUCE:
-        parse->depth--;
-        break;
-    case CB_RIGHT:
-        dependent = parse->front;
-        attach(parse, parse->stack[parse->depth - 1], dependent);
-        parse->stack[parse->depth++] = (int16_t)parse->front++;
-        break;
-    default:
-        parse->stack[parse->depth++] = (int16_t)parse->front++;
-        break;
-    }
-    return dependent;
-}
-
-void cb_parse_label(struct cb_parse *parse, int word, unsigned relation)
-{
-    struct cb_parse_word *w = &parse->words[word], *head = &parse->words[w->head];
-    w->relation = (uint8_t)relation;
-    if (word < w->head)
-        head->left_set |= UINT64_C(1) << relation;
-    else
-        head->right_set |= UINT64_C(1) << relation;
-}
-
-void cb_parse_one_root(struct cb_parse *parse)
+static void one_root(struct cb_parse *parse)
 {
     int first = CB_NO_WORD;
     for (int i = 0; i < parse->n; i++) {
@@ -107,6 +103,22 @@ void cb_parse_one_root(struct cb_parse *parse)
     }
 }
 
+void cb_parse_finish(struct cb_parse *parse, const struct cb_state *last)
+{
+    const struct cb_state *steps[2 * CB_PARSE_MAX];
+    size_t count = 0;
+    for (const struct cb_state *at = last; at->previous != NULL; at = at->previous)
+        steps[count++] = at;
+    while (count > 0) {
+        const struct cb_state *after = steps[--count], *before = after->previous;
+        if (after->action == CB_LEFT)
+            attach(parse, before->front->word, before->top->word, after->relation);
+        else if (after->action == CB_RIGHT)
+            attach(parse, before->top->word, before->front->word, after->relation);
+    }
+    one_root(parse);
+}
+
 static enum cb_code flat(struct cb_node *nodes, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
@@ -116,70 +128,75 @@ static enum cb_code flat(struct cb_node *nodes, size_t count)
     return CB_OK;
 }
 
-static enum cb_action best_action(const struct cb_syntax_model *model, const uint32_t *features,
-                                  unsigned allowed)
+static void score_arcs(const void *data, const uint32_t *features, size_t count, float out[CB_ACTION_COUNT])
 {
-    int32_t scores[CB_ACTION_COUNT] = {0};
-    int best = CB_ACTION_COUNT;
-    for (size_t i = 0; i < CB_ARC_FEATURES; i++) {
-        const int8_t *row = model->arc_rows + (size_t)(features[i] >> model->arc_shift) * CB_ACTION_COUNT;
-        for (int a = 0; a < CB_ACTION_COUNT; a++)
-            scores[a] += cb_weight(row[a]);
-    }
-    for (int a = 0; a < CB_ACTION_COUNT; a++) {
-        if ((allowed >> a & 1) != 0 && (best == CB_ACTION_COUNT || scores[a] > scores[best]))
-            best = a;
-    }
-    return (enum cb_action)best;
+    const struct cb_syntax_model *model = data;
+    int32_t sums[CB_ACTION_COUNT];
+    cb_sum_rows(model->arc_rows, model->arc_shift, features, count, sums);
+    for (int a = 0; a < CB_ACTION_COUNT; a++)
+        out[a] = (float)sums[a];
 }
 
-static unsigned relation_of(const struct cb_syntax_model *model, const int8_t *cells, uint32_t shift,
-                            const struct cb_parse *parse, int word)
+static unsigned choose_relation(const void *data, const uint32_t features[CB_EARLY_FEATURES], uint64_t set)
 {
-    uint32_t features[CB_RELATION_FEATURES];
-    const struct cb_parse_word *w = &parse->words[word], *head = &parse->words[w->head];
-    uint64_t set =
-        model->relation_sets[cb_relation_set_index(head->tag_number, w->tag_number, word < w->head)];
+    const struct cb_syntax_model *model = data;
+    return cb_best_label(model->early_cells, model->early_shift, features, CB_EARLY_FEATURES, set);
+}
+
+static unsigned late_relation(const struct cb_syntax_model *model, const struct cb_parse *parse, int word)
+{
+    uint32_t features[CB_LATE_FEATURES];
+    const struct cb_parse_word *w = &parse->words[word];
+    uint64_t set = model->late_sets[cb_relation_set_index(parse->words[w->head].tag_number, w->tag_number,
+                                                          word < w->head)];
     if ((set & (set - 1)) == 0)
         return (unsigned)__builtin_ctzll(set);
-    cb_relation_features(parse, word, features);
-    return cb_best_label(cells, shift, features, CB_RELATION_FEATURES, set);
+    cb_late_features(parse, word, features);
+    return cb_best_label(model->late_cells, model->late_shift, features, CB_LATE_FEATURES, set);
 }
 
-static void make_tree(const struct cb_syntax_model *model, struct cb_parse *parse)
+/* Writes the words' heads and relations as tokens'. */
+static void write_words(const struct cb_syntax_model *model, const struct cb_parse *parse,
+                        struct cb_node *nodes)
 {
-    uint32_t features[CB_ARC_FEATURES];
-    while (!cb_parse_done(parse)) {
-        unsigned allowed = cb_parse_allowed(parse);
-        enum cb_action action = (enum cb_action)__builtin_ctz(allowed);
-        if ((allowed & (allowed - 1)) != 0) {
-            cb_arc_features(parse, features);
-            action = best_action(model, features, allowed);
-        }
-        int word = cb_parse_step(parse, action);
-        if (word != CB_NO_WORD)
-            cb_parse_label(parse, word,
-                           relation_of(model, model->early_cells, model->early_shift, parse, word));
+    for (int i = 0; i < parse->n; i++) {
+        const struct cb_parse_word *w = &parse->words[i];
+        struct cb_node *node = &nodes[w->token];
+        bool root = w->head == parse->n;
+        node->head = root ? -1 : parse->words[w->head].token;
+        node->relation = root ? CB_REL_ROOT : (uint8_t)late_relation(model, parse, i);
     }
+}
+
+static enum cb_code make_tree(const struct cb_syntax_model *model, struct cb_parse *parse, struct cb_err *err)
+{
+    struct cb_search search;
+    struct cb_scorer scorer = {score_arcs, choose_relation, model->early_sets, model};
+    enum cb_code code =
+        cb_search_begin(&search, parse, &scorer, model->beam_width, model->beam_narrow, 0, err);
+    for (int i = 0; code == CB_OK && i < 2 * parse->n; i++)
+        cb_search_step(&search);
+    if (code == CB_OK)
+        cb_parse_finish(parse, search.beam[0]);
+    cb_search_release(&search);
+    return code;
 }
 
 enum cb_code cb_parse(const struct cb_syntax_model *model, const char *text, const struct cb_token *tokens,
                       size_t count, struct cb_arena *scratch, struct cb_node *nodes, struct cb_err *err)
 {
     struct cb_parse parse;
-    (void)scratch; /* the state of the longest sentence is small enough for the stack */
-    (void)err;
+    (void)scratch; /* what one sentence needs is given back at once */
     if (count > CB_PARSE_MAX)
         return flat(nodes, count);
+    if (count == 0)
+        return CB_OK;
     cb_parse_begin(&parse, text, tokens, nodes, count);
-    make_tree(model, &parse);
-    cb_parse_one_root(&parse);
-    for (size_t i = 0; i < count; i++) {
-        int head = parse.words[i].head;
-        nodes[i].head = head == parse.n ? -1 : (int16_t)head;
-        nodes[i].relation = head == parse.n ? CB_REL_ROOT
-                                            : (uint8_t)relation_of(model, model->late_cells,
-                                                                   model->late_shift, &parse, (int)i);
-    }
+    enum cb_code code = make_tree(model, &parse, err);
+    if (code != CB_OK)
+        return code;
+    write_words(model, &parse, nodes);
+    if ((size_t)parse.n < count)
+        cb_marks_attach(model, &parse, text, tokens, count, nodes);
     return CB_OK;
 }

@@ -115,7 +115,7 @@ enum cb_code cb_tag(const struct cb_syntax_model *model, const char *text, const
         read_word(&t, i);
     for (size_t i = 0; i < count; i++) {
         read_word(&t, i + AHEAD);
-        nodes[i] = (struct cb_node){.tag = tag_word(&t, i, nodes), .relation = 0, .head = -1};
+        nodes[i] = (struct cb_node){.tag = tag_word(&t, i, nodes), .relation = CB_REL_DEP, .head = -1};
     }
     return CB_OK;
 }

@@ -3,9 +3,11 @@
 #include <math.h>
 #include <stdlib.h>
 
-enum cb_code weights_init(struct weights *weights, unsigned bits, unsigned width, struct cb_err *err)
+enum cb_code weights_init(struct weights *weights, unsigned bits, unsigned width, unsigned margin,
+                          struct cb_err *err)
 {
-    *weights = (struct weights){.count = (size_t)width << bits, .shift = 32 - bits, .width = width};
+    *weights = (struct weights){
+        .count = (size_t)width << bits, .shift = 32 - bits, .width = width, .margin = (float)margin};
     weights->cells = calloc(weights->count, sizeof *weights->cells);
     return weights->cells == NULL ? cb_no_memory(err) : CB_OK;
 }
@@ -30,6 +32,18 @@ float weights_score(const struct weights *weights, const uint32_t *features, siz
     return score;
 }
 
+unsigned weights_rival(const struct weights *weights, const uint32_t *features, size_t count, uint64_t right,
+                       uint64_t wrong, unsigned *best_right)
+{
+    *best_right = weights_best(weights, features, count, right);
+    if (wrong == 0)
+        return *best_right;
+    unsigned rival = weights_best(weights, features, count, wrong);
+    float ahead =
+        weights_score(weights, features, count, *best_right) - weights_score(weights, features, count, rival);
+    return ahead <= weights->margin ? rival : *best_right;
+}
+
 unsigned weights_best(const struct weights *weights, const uint32_t *features, size_t count, uint64_t set)
 {
     unsigned best = (unsigned)__builtin_ctzll(set);
@@ -45,20 +59,34 @@ unsigned weights_best(const struct weights *weights, const uint32_t *features, s
     return best;
 }
 
-void weights_update(struct weights *weights, const uint32_t *features, size_t count, unsigned right,
-                    unsigned wrong)
+void weights_add(struct weights *weights, const uint32_t *features, size_t count, unsigned label,
+                 float change)
 {
     for (size_t i = 0; i < count; i++) {
-        struct weight *up = &weights->cells[cell_of(weights, features[i], right)];
-        struct weight *down = &weights->cells[cell_of(weights, features[i], wrong)];
-        up->now += 1;
-        up->moved += (float)weights->step;
-        down->now -= 1;
-        down->moved -= (float)weights->step;
+        struct weight *weight = &weights->cells[cell_of(weights, features[i], label)];
+        weight->now += change;
+        weight->moved += change * (float)weights->step;
     }
 }
 
-void weights_pack(const struct weights *weights, int8_t *out)
+void weights_update(struct weights *weights, const uint32_t *features, size_t count, unsigned right,
+                    unsigned wrong)
+{
+    weights_add(weights, features, count, right, 1);
+    weights_add(weights, features, count, wrong, -1);
+}
+
+void weights_settle(struct weights *weights)
+{
+    for (size_t i = 0; i < weights->count; i++) {
+        struct weight *w = &weights->cells[i];
+        w->now -= w->moved / (float)fmax(weights->step, 1);
+        w->moved = 0;
+    }
+    weights->step = 0;
+}
+
+double weights_pack(const struct weights *weights, int8_t *out)
 {
     double most = 1e-9;
     for (size_t i = 0; i < weights->count; i++) {
@@ -71,6 +99,7 @@ void weights_pack(const struct weights *weights, int8_t *out)
         double code = 127 * sqrt(fabs(average) / most);
         out[i] = (int8_t)lround(average < 0 ? -code : code);
     }
+    return 127 * 127 / most;
 }
 
 uint64_t next_random(uint64_t *state)

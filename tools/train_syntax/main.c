@@ -7,18 +7,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char usage[] = "usage: train_syntax [options] FOLDER MODEL\n"
-                            "Trains on FOLDER/*train.conllu[.gz], measures on FOLDER/*dev.conllu[.gz].\n"
-                            "  --measure         no training: measure MODEL\n"
-                            "  --tag-only        no parser\n"
-                            "  --tag-bits N  --arc-bits N  --early-bits N  --late-bits N\n"
-                            "  --tag-rounds N  --fold-rounds N  --parse-rounds N  --folds N\n"
-                            "  --dictionary-min N\n";
+static const char usage[] =
+    "usage: train_syntax [options] FOLDER MODEL\n"
+    "Trains on FOLDER/*train.conllu[.gz], measures on FOLDER/*dev.conllu[.gz].\n"
+    "  --measure         no training: measure MODEL\n"
+    "  --details         a table by relation too\n"
+    "  --words           every word too, as in the treebank and as found\n"
+    "  --tag-only        no parser\n"
+    "  --tag-bits N  --arc-bits N  --early-bits N  --late-bits N  --mark-bits N\n"
+    "  --tag-rounds N  --fold-rounds N  --parse-rounds N  --beam-rounds N  --beam-width N  --folds N\n"
+    "  --dictionary-min N  --margin N  --run-width N  --run-narrow N\n";
 
 struct job {
     struct settings settings;
     const char *folder, *model;
-    bool measure, tag_only;
+    bool measure, tag_only, details, words;
     struct treebank train, dev;
 };
 
@@ -46,10 +49,12 @@ static enum cb_code load(const unsigned char *bytes, size_t len, struct cb_synta
 static enum cb_code report(const unsigned char *bytes, size_t len, struct job *job, struct cb_err *err)
 {
     struct cb_syntax_model *model = NULL;
-    struct figures f = {0};
+    struct figures f = {0}, raw = {0};
     enum cb_code code = load(bytes, len, &model, err);
     if (code == CB_OK)
         code = evaluate(model, &job->dev, &f, err);
+    if (code == CB_OK)
+        code = evaluate_text(model, &job->dev, &raw, err);
     cb_syntax_model_free(model);
     if (code != CB_OK || f.words == 0)
         return code;
@@ -58,6 +63,13 @@ static enum cb_code report(const unsigned char *bytes, size_t len, struct job *j
            "words a second\n",
            100 * (double)f.tags / n, 100 * (double)f.heads / n, 100 * (double)f.relations / n, f.words,
            (double)len / 1e6, n / f.tag_seconds, n / f.parse_seconds, n / (f.tag_seconds + f.parse_seconds));
+    n = (double)raw.words;
+    printf("from text: XPOS %.2f UAS %.2f LAS %.2f\n", 100 * (double)raw.tags / n,
+           100 * (double)raw.heads / n, 100 * (double)raw.relations / n);
+    if (job->details)
+        print_details(&job->dev);
+    if (job->words)
+        print_words(&job->dev, stdout);
     return CB_OK;
 }
 
@@ -76,7 +88,7 @@ static enum cb_code tag_folds(struct job *job, struct cb_err *err)
         code = train_tagger(&job->train, (struct fold){folds, skip}, &job->settings,
                             job->settings.fold_rounds, &training, err);
         if (code == CB_OK)
-            code = model_write(&training, NULL, &bytes, &len, err);
+            code = model_write(&training, NULL, &job->settings, &bytes, &len, err);
         if (code == CB_OK)
             code = load(bytes, len, &model, err);
         for (size_t i = skip; i < job->train.count && code == CB_OK; i += folds) {
@@ -114,7 +126,7 @@ static enum cb_code train(struct job *job, struct cb_err *err)
         code = train_tagger(&job->train, (struct fold){0, 0}, &job->settings, job->settings.tag_rounds, &tags,
                             err);
     if (code == CB_OK)
-        code = model_write(&tags, NULL, &bytes, &len, err);
+        code = model_write(&tags, NULL, &job->settings, &bytes, &len, err);
     if (code == CB_OK)
         code = report(bytes, len, job, err);
     if (code == CB_OK && !job->tag_only)
@@ -124,7 +136,7 @@ static enum cb_code train(struct job *job, struct cb_err *err)
     if (code == CB_OK && !job->tag_only) {
         free(bytes);
         bytes = NULL;
-        code = model_write(&tags, parse, &bytes, &len, err);
+        code = model_write(&tags, parse, &job->settings, &bytes, &len, err);
     }
     if (code == CB_OK)
         code = report(bytes, len, job, err);
@@ -163,17 +175,25 @@ static bool read_options(int argc, char **argv, struct job *job)
                    {"arc-bits", &s->arc_bits},
                    {"early-bits", &s->early_bits},
                    {"late-bits", &s->late_bits},
+                   {"mark-bits", &s->mark_bits},
                    {"tag-rounds", &s->tag_rounds},
                    {"fold-rounds", &s->fold_rounds},
                    {"parse-rounds", &s->parse_rounds},
+                   {"beam-rounds", &s->beam_rounds},
+                   {"beam-width", &s->beam_width},
                    {"folds", &s->folds},
-                   {"dictionary-min", &s->dictionary_min}};
+                   {"dictionary-min", &s->dictionary_min},
+                   {"margin", &s->margin},
+                   {"run-width", &s->run_width},
+                   {"run-narrow", &s->run_narrow}};
     enum { COUNT = sizeof numbers / sizeof *numbers };
-    struct option options[COUNT + 3] = {{0}};
+    struct option options[COUNT + 5] = {{0}};
     for (int i = 0; i < COUNT; i++)
         options[i] = (struct option){numbers[i].name, required_argument, NULL, 256 + i};
     options[COUNT] = (struct option){"measure", no_argument, NULL, 'm'};
     options[COUNT + 1] = (struct option){"tag-only", no_argument, NULL, 't'};
+    options[COUNT + 2] = (struct option){"details", no_argument, NULL, 'd'};
+    options[COUNT + 3] = (struct option){"words", no_argument, NULL, 'w'};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c >= 256)
             *numbers[c - 256].value = (unsigned)strtoul(optarg, NULL, 10);
@@ -181,6 +201,10 @@ static bool read_options(int argc, char **argv, struct job *job)
             job->measure = true;
         else if (c == 't')
             job->tag_only = true;
+        else if (c == 'd')
+            job->details = true;
+        else if (c == 'w')
+            job->words = true;
         else
             return false;
     }
@@ -198,11 +222,17 @@ int main(int argc, char **argv)
                                    .arc_bits = 19,
                                    .early_bits = 14,
                                    .late_bits = 14,
+                                   .mark_bits = 16,
                                    .tag_rounds = 10,
                                    .fold_rounds = 6,
-                                   .parse_rounds = 12,
+                                   .parse_rounds = 5,
+                                   .beam_rounds = 10,
+                                   .beam_width = 6,
                                    .folds = 5,
-                                   .dictionary_min = 4}};
+                                   .dictionary_min = 4,
+                                   .margin = 3,
+                                   .run_width = 4,
+                                   .run_narrow = 120}};
     if (!read_options(argc, argv, &job)) {
         fputs(usage, stderr);
         return CB_USAGE;

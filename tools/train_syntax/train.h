@@ -6,9 +6,11 @@
 #include "treebank.h"
 
 struct settings {
-    unsigned tag_bits, arc_bits, early_bits, late_bits; /* log2 of the number of lines or rows */
-    unsigned tag_rounds, fold_rounds, parse_rounds, folds;
-    unsigned dictionary_min; /* occurrences from which the tags of a word are closed */
+    unsigned tag_bits, arc_bits, early_bits, late_bits, mark_bits; /* log2 of the number of lines or rows */
+    unsigned tag_rounds, fold_rounds, parse_rounds, beam_rounds, beam_width, folds;
+    unsigned margin;                /* a right answer that is ahead by less is learned again */
+    unsigned run_width, run_narrow; /* the beam of the finished model; narrow in weights */
+    unsigned dictionary_min;        /* occurrences from which the tags of a word are closed */
 };
 
 struct dictionary {
@@ -24,8 +26,8 @@ struct tag_training {
 };
 
 struct parse_training {
-    struct weights arcs, early, late;
-    uint64_t relation_sets[CB_RELATION_SETS];
+    struct weights arcs, early, late, marks;
+    uint64_t relation_sets[2][CB_PAIRS_OF_TAGS]; /* early, late */
 };
 
 /* Sentences whose number modulo `folds` is `skip` are left out; folds 0 leaves none out. */
@@ -54,6 +56,7 @@ void parse_training_release(struct parse_training *training);
 
 /* The file's bytes, which the caller frees. parse may be NULL: a model that only tags. */
 CB_CHECKED enum cb_code model_write(const struct tag_training *tags, const struct parse_training *parse,
-                                    unsigned char **bytes, size_t *len, struct cb_err *err);
+                                    const struct settings *settings, unsigned char **bytes, size_t *len,
+                                    struct cb_err *err);
 
 #endif

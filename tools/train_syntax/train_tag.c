@@ -87,8 +87,12 @@ static void learn_sentence(struct tag_trainer *t, const struct gold_sentence *s)
             cb_tag_features(&context, features);
             tag = weights_best(weights, features, CB_TAG_FEATURES, w->set);
             weights->step++;
-            if (tag != right && (w->set >> right & 1) != 0)
-                weights_update(weights, features, CB_TAG_FEATURES, right, tag);
+            if ((w->set >> right & 1) != 0) {
+                unsigned best, rival = weights_rival(weights, features, CB_TAG_FEATURES, UINT64_C(1) << right,
+                                                     w->set & ~(UINT64_C(1) << right), &best);
+                if (rival != right)
+                    weights_update(weights, features, CB_TAG_FEATURES, right, rival);
+            }
         }
         t->wrong += tag != right;
         t->seen++;
@@ -159,7 +163,7 @@ enum cb_code train_tagger(const struct treebank *treebank, struct fold fold, con
         return cb_no_memory(err);
     t->out = out;
     t->random = 0x1234567;
-    enum cb_code code = weights_init(&out->weights, settings->tag_bits, CB_LINE, err);
+    enum cb_code code = weights_init(&out->weights, settings->tag_bits, CB_LINE, settings->margin, err);
     if (code == CB_OK)
         code = dictionary_make(treebank, fold, settings->dictionary_min, &out->dictionary, err);
     if (code == CB_OK) {

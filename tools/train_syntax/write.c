@@ -7,6 +7,7 @@ struct writer {
     unsigned char *bytes;
     size_t at, capacity;
     struct cb_syntax_header header;
+    unsigned narrow;
 };
 
 static void *section(struct writer *w, enum cb_syntax_section which, size_t len)
@@ -20,7 +21,9 @@ static void *section(struct writer *w, enum cb_syntax_section which, size_t len)
 
 static void write_weights(struct writer *w, enum cb_syntax_section which, const struct weights *weights)
 {
-    weights_pack(weights, section(w, which, weights->count));
+    double unit = weights_pack(weights, section(w, which, weights->count));
+    if (which == CB_SECTION_ARC_ROWS)
+        w->header.beam_narrow = (uint32_t)(unit * w->narrow);
 }
 
 static void copy(struct writer *w, enum cb_syntax_section which, const void *data, size_t len)
@@ -29,7 +32,8 @@ static void copy(struct writer *w, enum cb_syntax_section which, const void *dat
 }
 
 enum cb_code model_write(const struct tag_training *tags, const struct parse_training *parse,
-                         unsigned char **bytes, size_t *len, struct cb_err *err)
+                         const struct settings *settings, unsigned char **bytes, size_t *len,
+                         struct cb_err *err)
 {
     const struct dictionary *dictionary = &tags->dictionary;
     struct weights none = {0};
@@ -38,12 +42,12 @@ enum cb_code model_write(const struct tag_training *tags, const struct parse_tra
         empty = calloc(1, sizeof *empty);
         if (empty == NULL)
             return cb_no_memory(err);
-        for (size_t i = 0; i < CB_RELATION_SETS; i++)
-            empty->relation_sets[i] = UINT64_C(1) << CB_REL_DEP;
+        for (size_t i = 0; i < CB_PAIRS_OF_TAGS; i++)
+            empty->relation_sets[0][i] = empty->relation_sets[1][i] = UINT64_C(1) << CB_REL_DEP;
         struct weight *cells = calloc((size_t)CB_LINE * 2, sizeof *cells);
         none = (struct weights){.cells = cells, .count = (size_t)CB_LINE * 2, .width = CB_LINE};
         empty->early = empty->late = none;
-        empty->arcs = none;
+        empty->arcs = empty->marks = none;
         parse = empty;
         if (cells == NULL) {
             free(empty);
@@ -52,21 +56,24 @@ enum cb_code model_write(const struct tag_training *tags, const struct parse_tra
     }
     size_t dictionary_len = ((size_t)dictionary->mask + 1) * sizeof *dictionary->entries;
     size_t sets_len = dictionary->set_count * sizeof *dictionary->sets;
-    struct writer w = {.at = (sizeof w.header + 63) / 64 * 64};
+    struct writer w = {.at = (sizeof w.header + 63) / 64 * 64, .narrow = settings->run_narrow};
     w.capacity = tags->weights.count + parse->arcs.count + parse->early.count + parse->late.count +
-                 dictionary_len + sets_len + sizeof parse->relation_sets + 64 * (CB_SECTION_COUNT + 8);
+                 parse->marks.count + dictionary_len + sets_len + sizeof parse->relation_sets +
+                 64 * (CB_SECTION_COUNT + 8);
     w.bytes = calloc(w.capacity, 1);
     enum cb_code code = w.bytes == NULL ? cb_no_memory(err) : CB_OK;
     if (code == CB_OK) {
         w.header = (struct cb_syntax_header){.version = CB_SYNTAX_VERSION,
                                              .tag_count = CB_TAG_COUNT,
                                              .rel_count = CB_REL_COUNT,
-                                             .section_count = CB_SECTION_COUNT};
+                                             .section_count = CB_SECTION_COUNT,
+                                             .beam_width = settings->run_width};
         memcpy(w.header.magic, CB_SYNTAX_MAGIC, sizeof w.header.magic);
         write_weights(&w, CB_SECTION_TAG_CELLS, &tags->weights);
         write_weights(&w, CB_SECTION_ARC_ROWS, &parse->arcs);
         write_weights(&w, CB_SECTION_EARLY_CELLS, &parse->early);
         write_weights(&w, CB_SECTION_LATE_CELLS, &parse->late);
+        write_weights(&w, CB_SECTION_MARK_CELLS, &parse->marks);
         copy(&w, CB_SECTION_DICTIONARY, dictionary->entries, dictionary_len);
         copy(&w, CB_SECTION_TAG_SETS, dictionary->sets, sets_len);
         copy(&w, CB_SECTION_RELATION_SETS, parse->relation_sets, sizeof parse->relation_sets);
