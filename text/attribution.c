@@ -250,29 +250,78 @@ static size_t tokens_in(const struct cb_draft *draft, const struct cb_draft *wit
     return sum;
 }
 
-/* Two that cross: the cue of one stands in the other's content, but what it says does not. The less sure one
- * goes. Neighbours only: drafts come in the order of their contents. */
-static void drop_crossing(struct cb_draft *drafts, size_t count)
+static int32_t begin_of(const struct cb_draft *draft)
+{
+    return draft->source.first >= 0 && draft->source.first < draft->cue.first &&
+                   draft->cue.first - draft->source.last <= 3
+               ? draft->source.first
+               : draft->cue.first;
+}
+
+/* Ends a draft's content before `token`, and what joins the two clauses: "…, and", "…, ". */
+static void end_before(const struct cb_page *page, struct cb_draft *draft, int32_t token)
+{
+    unsigned kept = 0;
+    while (token > 0 && (cb_page_mark(page, token - 1) == ',' || cb_page_tag(page, token - 1) == CB_TAG_CC))
+        token--;
+    for (unsigned i = 0; i < draft->pieces; i++) {
+        struct cb_piece piece = draft->content[i];
+        if (piece.last >= token)
+            piece.last = token - 1;
+        if (piece.first <= piece.last)
+            draft->content[kept++] = piece;
+    }
+    draft->pieces = kept;
+}
+
+/* "called it old and called for a new one": the second cue stands in what the first seems to say, but its
+ * source does not, and a comma or a conjunction stands before it. */
+static bool is_sibling(const struct cb_page *page, const struct cb_draft *outer, const struct cb_draft *inner)
+{
+    int32_t before = inner->cue.first - 1;
+    if (inner->cue.first < outer->cue.last || inner->source.first < 0 ||
+        inner->source.first > outer->cue.first)
+        return false;
+    return cb_page_mark(page, before) == ',' || cb_page_tag(page, before) == CB_TAG_CC;
+}
+
+/* Two drafts of which one holds the cue of the other: nested, or a wrong end. */
+static void part(const struct cb_page *page, struct cb_draft *outer, struct cb_draft *inner)
+{
+    bool mutual = holds(inner, outer);
+    if (mutual && inner->cue.first > outer->cue.last) {
+        end_before(page, outer, begin_of(inner)); /* "they believe …, sources said" */
+    } else if (mutual) {
+        end_before(page, inner, begin_of(outer));
+    } else if (is_sibling(page, outer, inner)) {
+        end_before(page, outer, inner->cue.first);
+    } else if (tokens_in(inner, outer) * 2 < tokens_in(inner, NULL)) {
+        struct cb_draft *loser = inner->score >= outer->score ? outer : inner;
+        loser->score = 0;
+    }
+    if (outer->pieces == 0)
+        outer->score = 0;
+    if (inner->pieces == 0)
+        inner->score = 0;
+}
+
+/* Neighbours only: drafts come in the order of their contents. */
+static void part_crossing(const struct cb_page *page, struct cb_draft *drafts, size_t count)
 {
     enum { NEIGHBOURS = 8 };
     for (size_t i = 0; i < count; i++) {
         for (size_t k = i + 1; k < count && k <= i + NEIGHBOURS && drafts[i].score > 0; k++) {
             if (drafts[k].score <= 0)
                 continue;
-            bool first = holds(&drafts[i], &drafts[k]), second = holds(&drafts[k], &drafts[i]);
-            if (!first && !second)
-                continue;
-            struct cb_draft *outer = first ? &drafts[i] : &drafts[k],
-                            *inner = first ? &drafts[k] : &drafts[i];
-            if (!(first && second) && tokens_in(inner, outer) * 2 >= tokens_in(inner, NULL))
-                continue;
-            struct cb_draft *loser = inner->score >= outer->score ? outer : inner;
-            loser->score = 0;
+            if (holds(&drafts[i], &drafts[k]))
+                part(page, &drafts[i], &drafts[k]);
+            else if (holds(&drafts[k], &drafts[i]))
+                part(page, &drafts[k], &drafts[i]);
         }
     }
 }
 
-static size_t select_drafts(struct cb_drafts *drafts)
+static size_t select_drafts(const struct cb_page *page, struct cb_drafts *drafts)
 {
     size_t kept = 0;
     for (size_t i = 0; i < drafts->count; i++) {
@@ -286,7 +335,7 @@ static size_t select_drafts(struct cb_drafts *drafts)
     drafts->count = kept;
     if (kept > 0)
         qsort(drafts->items, kept, sizeof *drafts->items, compare_drafts);
-    drop_crossing(drafts->items, kept);
+    part_crossing(page, drafts->items, kept);
     size_t left = 0;
     for (size_t i = 0; i < kept; i++) {
         if (drafts->items[i].score > 0)
@@ -320,7 +369,7 @@ enum cb_code cb_attributions_find(const struct cb_attribution_model *model, cons
             return code;
         drafts = labelled;
     }
-    size_t n = select_drafts(&drafts);
+    size_t n = select_drafts(&page, &drafts);
     struct cb_attribution_found *found = cb_arena_array(arena, n + 1, sizeof *found);
     int32_t open[33];
     if (found == NULL)

@@ -148,7 +148,7 @@ enum cb_code cb_label_drafts(const struct cb_attribution_model *model, const str
     for (size_t i = 0; i < count && code == CB_OK; i++) {
         float sure = cb_label_cue(&model->cues, sheet, &candidates[i]);
         const struct cb_draft *rule = candidates[i].draft;
-        if (rule != NULL && is_quotation(rule) && sure < rule->score)
+        if (rule != NULL && (is_quotation(rule) || rule->rule == CB_RULE_HEADLINE) && sure < rule->score)
             sure = (sure + rule->score) / 2;
         if (sure < least_cue)
             continue;
