@@ -256,7 +256,10 @@ static enum cb_code read_page(struct cb_intake *intake, const struct cb_entry *e
     cb_buffer_init(&source, PAGE_MAX * 3);
     cb_buffer_init(&text, intake->document_max);
     cb_buffer_init(&clean, intake->document_max);
-    enum cb_code code = decode_page(entry, raw, &source, encoding, err);
+    struct cb_buffer body = *raw; /* a view: the page behind the headers it came with */
+    body.data += entry->head_len;
+    body.len -= entry->head_len;
+    enum cb_code code = decode_page(entry, &body, &source, encoding, err);
     if (code == CB_OK)
         code = parse_page(&source, &page.doc, err);
     if (code == CB_OK && !find_body(&page))
@@ -284,7 +287,10 @@ static enum cb_code read_html(struct cb_intake *intake, const struct cb_entry *e
 {
     struct cb_buffer raw;
     cb_buffer_init(&raw, PAGE_MAX);
+    cb_buffer_add(&raw, entry->head, entry->head_len);
     enum cb_code code = cb_stream_read_all(stream, &raw, err);
+    if (code == CB_OK && raw.len == entry->head_len)
+        code = cb_fail(err, CB_INPUT, "is empty");
     if (code == CB_OK)
         code = read_page(intake, entry, &raw, err);
     cb_buffer_release(&raw);

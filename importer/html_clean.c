@@ -100,6 +100,10 @@ static const char *const drop_words[] = {
     "biography",
     "vcard",
     "bookmark*",
+    "logo*",
+    "site-title",
+    "site-name",
+    "branding",
     "facebook",
     "twitter",
     "whatsapp",
@@ -274,6 +278,9 @@ enum cb_clean cb_clean_verdict(const xmlNode *node)
 {
     if (is_dropped_tag(node) || is_hidden(node) || has_dropped_role(node))
         return CB_CLEAN_DROP;
+    if (cb_dom_is(node, "header") && !cb_dom_is_inside(node, "article", NULL) &&
+        !cb_dom_is_inside(node, "main", NULL))
+        return CB_CLEAN_DROP; /* the site's, not the article's */
     if (cb_dom_is(node, "body") || cb_dom_is(node, "html") || cb_dom_is(node, "article") ||
         cb_dom_is(node, "main"))
         return CB_CLEAN_KEEP;

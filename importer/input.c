@@ -1,5 +1,6 @@
 #include "importer/input.h"
 
+#include "importer/fetch.h"
 #include "importer/reader.h"
 #include "text/span.h"
 
@@ -11,7 +12,11 @@
 
 /* In the order in which they are asked; plain text takes what nobody else does. */
 static const struct cb_reader *const readers[] = {
+    &cb_reader_gzip,
+    &cb_reader_warc,
+    &cb_reader_json_lines,
     &cb_reader_html,
+    &cb_reader_markdown,
     &cb_reader_text,
 };
 
@@ -121,7 +126,7 @@ enum cb_code cb_input_read(const char *path, const struct cb_input_options *opti
     if (strcmp(path, "-") == 0)
         return read_descriptor(&intake, path, STDIN_FILENO, err);
     if (is_address(path))
-        return reject_path(&intake, path, "this program reads files, not addresses", err);
+        return cb_fetch(&intake, path, err);
     if (stat(path, &about) != 0)
         return reject_path(&intake, path, strerror(errno), err);
     return S_ISDIR(about.st_mode) ? cb_read_folder(&intake, path, err) : cb_read_path(&intake, path, err);

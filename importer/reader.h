@@ -29,6 +29,8 @@ struct cb_entry {
     const char *retrieved;  /* ISO 8601 */
     const char *media_type; /* as declared: "text/html; charset=koi8-r" */
     int64_t line;           /* of the record in its container, 0: none */
+    const char *head;       /* the HTTP headers it came with, kept before the raw bytes; NULL: none */
+    size_t head_len;
 };
 
 struct cb_reader {
@@ -40,7 +42,11 @@ struct cb_reader {
                          struct cb_err *err);
 };
 
+extern const struct cb_reader cb_reader_gzip;
+extern const struct cb_reader cb_reader_warc;
+extern const struct cb_reader cb_reader_json_lines;
 extern const struct cb_reader cb_reader_html;
+extern const struct cb_reader cb_reader_markdown;
 extern const struct cb_reader cb_reader_text;
 
 /* Chooses the reader by content and reads one entry; used by containers for what is inside them. */
