@@ -1,14 +1,16 @@
 /* claimbase import: articles, and CSV files of claims, documents and what belongs to them. */
 #include "cli/commands.h"
+#include "cli/import_inputs.h"
+#include "cli/import_progress.h"
 #include "importer/claimreview.h"
 #include "importer/csv_rows.h"
 #include "importer/database.h"
+#include "importer/iso_time.h"
 #include "importer/load.h"
 #include "importer/outside_extractor.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 static const struct cb_option import_options[] = {
@@ -57,6 +59,16 @@ static const struct cb_option import_options[] = {
      .kind = CB_OPTION_TEXT,
      .value = "FILE",
      .help = "a whole database, as 'export database' wrote it, into one that is empty"},
+    {.name = "paths-from",
+     .kind = CB_OPTION_TEXT,
+     .value = "FILE",
+     .help = "a list of paths, one a line ('-': standard input)"},
+    {.name = "retry",
+     .kind = CB_OPTION_INTEGER,
+     .value = "RUN",
+     .min = 1,
+     .max = 2147483647,
+     .help = "read again the files of which that run rejected something"},
     {.name = "jobs",
      .letter = 'j',
      .kind = CB_OPTION_INTEGER,
@@ -96,28 +108,16 @@ static const struct cb_option import_options[] = {
 
 static const struct cb_option *const option_groups[] = {import_options, NULL};
 
-enum { SHOWN_REJECTS = 20, PROGRESS_SECONDS = 5 };
-
 struct import {
     struct cb_cli *cli;
     unsigned jobs;
-    bool for_stored; /* rows for documents that are stored already */
     struct cb_extractor *extractor;
     struct cb_outside_extractor **outside; /* one a job, or NULL */
-    int64_t shown;                         /* rejects that were printed */
-    double started;                        /* seconds of the steady clock */
-    double told;
-    bool bar; /* a bar stands on the terminal */
+    struct cb_import_progress progress;
+    struct cb_import_inputs inputs;
     struct cb_rating_map *ratings;
     struct cb_claimreview_report reviews;
 };
-
-static double now(void)
-{
-    struct timespec time;
-    (void)clock_gettime(CLOCK_MONOTONIC, &time);
-    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
-}
 
 static enum cb_code extract(void *context, unsigned worker, const struct cb_input_document *document,
                             struct cb_arena *arena, const struct cb_extraction **out, struct cb_err *err)
@@ -130,122 +130,9 @@ static enum cb_code extract(void *context, unsigned worker, const struct cb_inpu
     return cb_extract(import->extractor, document->text, document->text_len, &options, arena, out, err);
 }
 
-static void clear_bar(struct import *import)
+static enum cb_code read_inputs(struct import *import, struct cb_loader *loader, struct cb_err *err)
 {
-    if (import->bar)
-        (void)fputs("\r\033[K", import->cli->messages);
-    import->bar = false;
-}
-
-static void on_reject(void *context, const struct cb_input_reject *reject)
-{
-    struct import *import = context;
-    clear_bar(import);
-    if (import->shown++ >= SHOWN_REJECTS)
-        return;
-    if (reject->line > 0)
-        cb_message(import->cli, "rejected: %s, line %lld: %s", reject->path, (long long)reject->line,
-                   reject->reason);
-    else
-        cb_message(import->cli, "rejected: %s: %s", reject->path, reject->reason);
-}
-
-/* A bar that is drawn over on a terminal, else a line now and then. */
-static void on_progress(void *context, const struct cb_load_counts *counts)
-{
-    struct import *import = context;
-    const struct cb_cli *cli = import->cli;
-    double time = now(), seconds = time - import->started;
-    if (cb_option_flag(cli, "quiet") ||
-        time - import->told < (cli->messages_are_terminal ? 0.2 : PROGRESS_SECONDS))
-        return;
-    import->told = time;
-    int64_t stored = counts->documents_new + counts->documents_known;
-    if (cli->messages_are_terminal) {
-        (void)fprintf(cli->messages, "\r%lld documents, %.1f MB, %.0f claims/s, %lld rejected\033[K",
-                      (long long)stored, (double)counts->bytes / 1e6,
-                      (double)counts->claims / (seconds + 1e-9), (long long)counts->rejected);
-        (void)fflush(cli->messages);
-        import->bar = true;
-    } else {
-        cb_message(cli, "%lld documents, %.1f MB, %.0f claims/s, %lld rejected", (long long)stored,
-                   (double)counts->bytes / 1e6, (double)counts->claims / (seconds + 1e-9),
-                   (long long)counts->rejected);
-    }
-}
-
-static void print_summary(const struct import *import, const struct cb_load_counts *counts)
-{
-    const struct cb_cli *cli = import->cli;
-    const char *would = cb_option_flag(cli, "dry-run") ? "would be " : "";
-    if (import->shown > SHOWN_REJECTS)
-        cb_message(cli, "… and %lld more rejected", (long long)(import->shown - SHOWN_REJECTS));
-    if (import->for_stored)
-        cb_message(
-            cli,
-            "%sadded %lld sentences, %lld claims, %lld attributions, %lld links; %lld rows known already",
-            would, (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
-            (long long)counts->links, (long long)counts->rows_known);
-    else
-        cb_message(cli,
-                   "%simported %lld new document%s: %lld sentences, %lld claims, %lld attributions, %lld "
-                   "quantities, "
-                   "%lld links",
-                   would, (long long)counts->documents_new, counts->documents_new == 1 ? "" : "s",
-                   (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
-                   (long long)counts->quantities, (long long)counts->links);
-    if (counts->documents_known > 0)
-        cb_message(cli, "%lld known already, unchanged", (long long)counts->documents_known);
-    if (counts->revisions > 0)
-        cb_message(cli, "%lld of the new revise an older text at the same address",
-                   (long long)counts->revisions);
-    if (counts->rejected > 0)
-        cb_message(cli, "%lld rejected%s", (long long)counts->rejected,
-                   counts->run_id > 0 ? ", kept in claimbase.rejected_row" : "");
-    if (counts->unknown_source > 0)
-        cb_message(cli, "%lld of the new have the source 'unknown': --source NAME tells whose they are",
-                   (long long)counts->unknown_source);
-    if (counts->run_id > 0)
-        cb_message(cli, "run %lld, %.1f s", (long long)counts->run_id, now() - import->started);
-}
-
-/* What is imported: paths, or CSV files of one kind. */
-struct inputs {
-    enum cb_load_kind kind;
-    const char *const *files;
-    size_t count;
-};
-
-static enum cb_code find_inputs(const struct cb_cli *cli, struct inputs *out, struct cb_err *err)
-{
-    static const struct {
-        const char *option;
-        enum cb_load_kind kind;
-    } kinds[] = {{"claims", CB_LOAD_CLAIMS},       {"documents", CB_LOAD_DOCUMENTS},
-                 {"sentences", CB_LOAD_SENTENCES}, {"attributions", CB_LOAD_ATTRIBUTIONS},
-                 {"links", CB_LOAD_LINKS},         {"claimreview", CB_LOAD_CLAIMREVIEW}};
-    size_t given = 0;
-    *out =
-        (struct inputs){CB_LOAD_ARTICLES, (const char *const *)cli->arguments, (size_t)cli->argument_count};
-    given += cli->argument_count > 0;
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (!cb_option_given(cli, kinds[i].option))
-            continue;
-        given++;
-        out->kind = kinds[i].kind;
-        out->files = cb_option_list(cli, kinds[i].option, &out->count);
-    }
-    if (given == 1)
-        return CB_OK;
-    (void)cb_fail(err, CB_USAGE,
-                  given == 0 ? "nothing to import" : "one kind at a time: paths, or one kind of CSV");
-    cb_hint(err, "claimbase import --help shows the forms");
-    return CB_USAGE;
-}
-
-static enum cb_code read_inputs(struct import *import, struct cb_loader *loader, const struct inputs *inputs,
-                                struct cb_err *err)
-{
+    const struct cb_import_inputs *inputs = &import->inputs;
     enum cb_code code = CB_OK;
     for (size_t i = 0; i < inputs->count && code == CB_OK; i++) {
         const char *file = inputs->files[i];
@@ -282,31 +169,42 @@ static unsigned jobs_of(const struct cb_cli *cli)
     return cores < 1 ? 1 : cores > 256 ? 256 : (unsigned)cores;
 }
 
-static enum cb_code run_loader(struct import *import, const struct inputs *inputs, struct cb_err *err)
+/* For the bar: what is to be read. On a terminal only, because a look at every file takes time. */
+static void measure(struct import *import)
+{
+    int64_t files = 0;
+    if (!import->cli->messages_are_terminal || cb_option_flag(import->cli, "quiet"))
+        return;
+    for (size_t i = 0; i < import->inputs.count; i++)
+        cb_input_measure(import->inputs.files[i], &files, &import->progress.total_bytes);
+}
+
+static enum cb_code run_loader(struct import *import, struct cb_err *err)
 {
     const struct cb_cli *cli = import->cli;
+    const struct cb_import_inputs *inputs = &import->inputs;
     char actor[128];
     cb_login_name(actor, sizeof actor);
     const struct cb_load_options options = {
         .kind = inputs->kind,
-        .source = cb_option_text(cli, "source"),
-        .url = cb_option_text(cli, "url"),
-        .published = cb_option_text(cli, "published"),
-        .origin = cb_option_text(cli, "origin"),
+        .source = inputs->source,
+        .url = inputs->url,
+        .published = inputs->published,
+        .origin = inputs->origin,
         .actor = actor,
         .program_version = CLAIMBASE_VERSION,
         .method_version = import->outside != NULL ? "outside extractor" : cb_extractor_version(),
-        .arguments = inputs->files,
-        .argument_count = inputs->count,
+        .arguments = inputs->arguments,
+        .argument_count = inputs->argument_count,
         .batch = (unsigned)cb_option_integer(cli, "batch"),
         .jobs = import->jobs,
         .dry_run = cb_option_flag(cli, "dry-run"),
         .strict = cb_option_flag(cli, "strict"),
         .extract = import->extractor != NULL || import->outside != NULL ? extract : NULL,
         .extract_context = import,
-        .progress = on_progress,
-        .rejected = on_reject,
-        .callback_context = import,
+        .progress = cb_import_progress_tell,
+        .rejected = cb_import_progress_reject,
+        .callback_context = &import->progress,
         .stop = cb_stop_requested,
     };
     struct cb_loader *loader = NULL;
@@ -315,18 +213,21 @@ static enum cb_code run_loader(struct import *import, const struct inputs *input
     if (code != CB_OK)
         return code;
     cb_catch_stop_signals();
-    code = read_inputs(import, loader, inputs, err);
+    measure(import);
+    code = read_inputs(import, loader, err);
     code = cb_loader_end(loader, code, &counts, err);
-    clear_bar(import);
-    print_summary(import, &counts);
+    if (code == CB_DATABASE && err->hint[0] == '\0')
+        cb_hint(err, "what is stored stays; the same import again goes on from there");
+    cb_import_progress_summary(&import->progress, &counts);
     if (inputs->kind == CB_LOAD_CLAIMREVIEW)
         code = compare_reviews(import, &counts, code, err);
     cb_loader_free(loader);
     return code;
 }
 
-static enum cb_code open_extractor(struct import *import, const struct inputs *inputs, struct cb_err *err)
+static enum cb_code open_extractor(struct import *import, struct cb_err *err)
 {
+    const struct cb_import_inputs *inputs = &import->inputs;
     const struct cb_cli *cli = import->cli;
     bool texts = inputs->kind == CB_LOAD_ARTICLES || inputs->kind == CB_LOAD_DOCUMENTS;
     const char *command = cb_option_text(cli, "extractor");
@@ -361,33 +262,49 @@ static enum cb_code run_database(struct cb_cli *cli, struct cb_err *err)
     return code;
 }
 
+static enum cb_code check_options(const struct cb_cli *cli, struct cb_err *err)
+{
+    int64_t ignored;
+    const char *published = cb_option_text(cli, "published");
+    if (published != NULL && !cb_iso_time(published, &ignored))
+        return cb_fail(err, CB_USAGE, "--published takes an ISO 8601 date or time, as 2015-11-18, not '%s'",
+                       published);
+    if (cb_option_given(cli, "extractor") && cb_option_flag(cli, "no-extract"))
+        return cb_fail(err, CB_USAGE, "--extractor and --no-extract exclude each other");
+    return CB_OK;
+}
+
 static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
 {
     if (cb_option_given(cli, "database"))
         return run_database(cli, err);
-    struct import import = {.cli = cli, .started = now(), .jobs = jobs_of(cli)};
-    import.told = import.started;
-    struct inputs inputs;
-    enum cb_code code = find_inputs(cli, &inputs, err);
-    import.for_stored = inputs.kind == CB_LOAD_SENTENCES || inputs.kind == CB_LOAD_ATTRIBUTIONS ||
-                        inputs.kind == CB_LOAD_LINKS;
+    struct import import = {.cli = cli, .jobs = jobs_of(cli)};
+    cb_import_progress_start(&import.progress, cli);
+    enum cb_code code = check_options(cli, err);
+    if (code == CB_OK)
+        code = cb_import_inputs_find(cli, &import.inputs, err);
+    enum cb_load_kind kind = import.inputs.kind;
+    import.progress.for_stored =
+        kind == CB_LOAD_SENTENCES || kind == CB_LOAD_ATTRIBUTIONS || kind == CB_LOAD_LINKS;
     if (code == CB_OK && cb_option_given(cli, "rating-map"))
         code = cb_rating_map_read(cb_option_text(cli, "rating-map"), &import.ratings, err);
     if (code == CB_OK)
-        code = open_extractor(&import, &inputs, err);
+        code = open_extractor(&import, err);
     if (code == CB_OK)
-        code = run_loader(&import, &inputs, err);
+        code = run_loader(&import, err);
     close_extractor(&import);
     cb_rating_map_free(import.ratings);
+    cb_import_inputs_release(&import.inputs);
     return code;
 }
 
 const struct cb_command cb_command_import = {
     .name = "import",
     .summary = "take articles, or CSV files of claims and documents, into the database",
-    .synopsis = "[OPTIONS] PATH|URL...\n[OPTIONS] --claims FILE.csv\n[OPTIONS] --documents "
-                "FILE.csv\n[OPTIONS] --sentences|--attributions|--links FILE.csv\n"
-                "[OPTIONS] --claimreview FILE.json [--rating-map FILE.csv]\n--database FILE",
+    .synopsis =
+        "[OPTIONS] PATH|URL...\n[OPTIONS] --claims FILE.csv\n[OPTIONS] --documents "
+        "FILE.csv\n[OPTIONS] --sentences|--attributions|--links FILE.csv\n"
+        "[OPTIONS] --claimreview FILE.json [--rating-map FILE.csv]\n[OPTIONS] --retry RUN\n--database FILE",
     .details =
         "Reads files, folders (deep), addresses, or standard input (-). What a file is, is told by its "
         "content. "

@@ -369,7 +369,8 @@ enum cb_code cb_load_csv(struct cb_loader *loader, enum cb_load_kind kind, const
                                            .column_count = files[i].count,
                                            .record = files[i].take,
                                            .reject = sink_reject,
-                                           .context = loader};
+                                           .context = loader,
+                                           .bytes_read = cb_loader_bytes_read(loader)};
         return cb_csv_table_read(path, &table, err);
     }
     return cb_fail(err, CB_USAGE, "there is no CSV of this kind");

@@ -184,7 +184,7 @@ static enum cb_code take_row(void *context, const struct cb_csv_row *row, struct
 static enum cb_code read_descriptor(int fd, const char *path, const struct cb_csv_table *table,
                                     struct cb_err *err)
 {
-    struct cb_stream_file file = {.fd = fd};
+    struct cb_stream_file file = {.fd = fd, .counter = table->bytes_read};
     struct cb_stream stream;
     const struct cb_csv_options options = {0};
     struct state state = {.path = path, .table = table};

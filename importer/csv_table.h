@@ -31,6 +31,7 @@ struct cb_csv_table {
     cb_csv_record_sink *record;
     cb_reject_sink *reject; /* rows that are malformed, too short, too long, or lack what is required */
     void *context;
+    int64_t *bytes_read; /* grows while the file is read; may be NULL */
 };
 
 /* Reads a file ("-" is standard input). A file that can't be read, or whose header lacks a required column or

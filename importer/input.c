@@ -92,7 +92,7 @@ static enum cb_code reject_path(struct cb_intake *intake, const char *path, cons
 
 static enum cb_code read_descriptor(struct cb_intake *intake, const char *path, int fd, struct cb_err *err)
 {
-    struct cb_stream_file file = {.fd = fd};
+    struct cb_stream_file file = {.fd = fd, .counter = intake->options->bytes_read};
     struct cb_stream stream;
     cb_stream_init(&stream, cb_stream_fill_file, &file);
     const struct cb_entry entry = {.path = path};

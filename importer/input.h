@@ -52,6 +52,7 @@ struct cb_input_options {
     cb_document_sink *document;
     cb_reject_sink *reject; /* what is bad goes here and reading goes on */
     void *context;
+    int64_t *bytes_read; /* of files, as they are on disk: grows while they are read; may be NULL */
 };
 
 /* Reads a file, a folder (its files by name, deep, without following links in circles), a URL
@@ -59,5 +60,9 @@ struct cb_input_options {
  * reject sink. A path that does not exist is a reject that names it. */
 CB_CHECKED enum cb_code cb_input_read(const char *path, const struct cb_input_options *options,
                                       struct cb_err *err);
+
+/* Adds the files at `path` and their bytes on disk: what a reading of it would go through. What can't be
+ * looked at, or is no file or folder, counts nothing. */
+void cb_input_measure(const char *path, int64_t *files, int64_t *bytes);
 
 #endif

@@ -457,10 +457,17 @@ static enum cb_code sink_reject(void *context, const struct cb_input_reject *rej
     return cb_loader_reject(context, reject, err);
 }
 
+int64_t *cb_loader_bytes_read(struct cb_loader *loader)
+{
+    return &loader->counts.bytes_read;
+}
+
 enum cb_code cb_loader_path(struct cb_loader *loader, const char *path, struct cb_err *err)
 {
-    const struct cb_input_options options = {
-        .document = sink_document, .reject = sink_reject, .context = loader};
+    const struct cb_input_options options = {.document = sink_document,
+                                             .reject = sink_reject,
+                                             .context = loader,
+                                             .bytes_read = &loader->counts.bytes_read};
     return cb_input_read(path, &options, err);
 }
 

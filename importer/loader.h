@@ -120,6 +120,9 @@ CB_CHECKED enum cb_code cb_batch_speakers(struct cb_batch *batch, struct cb_job_
 CB_CHECKED enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list,
                                       struct cb_load_counts *counts, struct cb_err *err);
 
+/* load.c: where the bytes of files are counted. */
+int64_t *cb_loader_bytes_read(struct cb_loader *loader);
+
 /* load.c: CB_INTERRUPTED when the run is to stop. */
 CB_CHECKED enum cb_code cb_loader_may_go_on(const struct cb_loader *loader, struct cb_err *err);
 

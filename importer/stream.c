@@ -19,6 +19,8 @@ enum cb_code cb_stream_fill_file(void *context, char *to, size_t room, size_t *g
         ssize_t n = read(file->fd, to, room);
         if (n >= 0) {
             *got = (size_t)n;
+            if (file->counter != NULL)
+                *file->counter += n;
             return CB_OK;
         }
         if (errno != EINTR)

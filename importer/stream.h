@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum { CB_STREAM_WINDOW = 32 * 1024 };
 
@@ -28,6 +29,7 @@ void cb_stream_init(struct cb_stream *stream, cb_stream_fill *fill, void *contex
 /* A stream over an open file descriptor, which stays the caller's. */
 struct cb_stream_file {
     int fd;
+    int64_t *counter; /* grows by what is read; may be NULL */
 };
 cb_stream_fill cb_stream_fill_file; /* context: struct cb_stream_file */
 

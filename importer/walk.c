@@ -21,7 +21,8 @@ struct walk {
     struct folder_id *items; /* folders that were entered */
     size_t count, capacity;
     unsigned depth;
-    struct cb_buffer path; /* of what is being read */
+    struct cb_buffer path;  /* of what is being read */
+    int64_t *files, *bytes; /* counted instead of read when there is no intake */
 };
 
 struct names {
@@ -58,6 +59,8 @@ static int by_name(const void *a, const void *b)
 
 static enum cb_code reject(struct walk *walk, const char *reason, struct cb_err *err)
 {
+    if (walk->intake == NULL)
+        return CB_OK;
     const struct cb_input_reject what = {.path = cb_buffer_text(&walk->path), .reason = reason};
     return cb_intake_reject(walk->intake, &what, err);
 }
@@ -139,18 +142,34 @@ static enum cb_code visit(struct walk *walk, struct cb_err *err)
         return visit_folder(walk, &about, err);
     if (!S_ISREG(about.st_mode))
         return reject(walk, "not a regular file", err);
-    return cb_read_path(walk->intake, path, err);
+    if (walk->intake != NULL)
+        return cb_read_path(walk->intake, path, err);
+    ++*walk->files;
+    *walk->bytes += about.st_size;
+    return CB_OK;
+}
+
+static enum cb_code start(struct walk *walk, const char *path, struct cb_err *err)
+{
+    cb_buffer_init(&walk->path, WALK_PATH_MAX);
+    cb_buffer_add_text(&walk->path, path);
+    enum cb_code code = cb_buffer_status(&walk->path, "a path", err);
+    if (code == CB_OK)
+        code = visit(walk, err);
+    cb_buffer_release(&walk->path);
+    free(walk->items);
+    return code;
 }
 
 enum cb_code cb_read_folder(struct cb_intake *intake, const char *path, struct cb_err *err)
 {
     struct walk walk = {.intake = intake};
-    cb_buffer_init(&walk.path, WALK_PATH_MAX);
-    cb_buffer_add_text(&walk.path, path);
-    enum cb_code code = cb_buffer_status(&walk.path, "a path", err);
-    if (code == CB_OK)
-        code = visit(&walk, err);
-    cb_buffer_release(&walk.path);
-    free(walk.items);
-    return code;
+    return start(&walk, path, err);
+}
+
+void cb_input_measure(const char *path, int64_t *files, int64_t *bytes)
+{
+    struct walk walk = {.files = files, .bytes = bytes};
+    struct cb_err ignored = {0};
+    (void)!start(&walk, path, &ignored);
 }

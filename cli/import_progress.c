@@ -1,0 +1,145 @@
+#include "cli/import_progress.h"
+
+#include <string.h>
+#include <time.h>
+
+enum { SHOWN_REJECTS = 20, BAR_WIDTH = 24, LINE_SECONDS = 5 };
+
+static const double bar_seconds = 0.2;
+
+static double now(void)
+{
+    struct timespec time;
+    (void)clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+void cb_import_progress_start(struct cb_import_progress *progress, const struct cb_cli *cli)
+{
+    *progress = (struct cb_import_progress){.cli = cli, .started = now()};
+    progress->told = progress->started;
+}
+
+static void clear_bar(struct cb_import_progress *progress)
+{
+    if (progress->bar)
+        (void)fputs("\r\033[K", progress->cli->messages);
+    progress->bar = false;
+}
+
+void cb_import_progress_reject(void *context, const struct cb_input_reject *reject)
+{
+    struct cb_import_progress *progress = context;
+    clear_bar(progress);
+    if (progress->shown++ >= SHOWN_REJECTS)
+        return;
+    if (reject->line > 0)
+        cb_message(progress->cli, "rejected: %s, line %lld: %s", reject->path, (long long)reject->line,
+                   reject->reason);
+    else
+        cb_message(progress->cli, "rejected: %s: %s", reject->path, reject->reason);
+}
+
+/* "[######------]  52% ", or nothing when the whole is not known. */
+static void draw_bar(const struct cb_import_progress *progress, const struct cb_load_counts *counts,
+                     char *out, size_t size)
+{
+    char bar[BAR_WIDTH + 1];
+    out[0] = '\0';
+    if (progress->total_bytes == 0)
+        return;
+    double share = (double)counts->bytes_read / (double)progress->total_bytes;
+    share = share > 1 ? 1 : share;
+    int full = (int)(share * BAR_WIDTH);
+    for (int i = 0; i < BAR_WIDTH; i++)
+        bar[i] = i < full ? '#' : '-';
+    bar[BAR_WIDTH] = '\0';
+    (void)snprintf(out, size, "[%s] %3.0f%%  ", bar, 100 * share);
+}
+
+/* ", 1:05 left": as long again as the bytes that are left need at the speed so far. */
+static void tell_time_left(const struct cb_import_progress *progress, const struct cb_load_counts *counts,
+                           double seconds, char *out, size_t size)
+{
+    out[0] = '\0';
+    if (progress->total_bytes == 0 || counts->bytes_read == 0 || seconds < 1)
+        return;
+    double left = seconds * (double)(progress->total_bytes - counts->bytes_read) / (double)counts->bytes_read;
+    long whole = left > 0 ? (long)(left + 0.5) : 0;
+    if (whole >= 3600)
+        (void)snprintf(out, size, ", %ld:%02ld:%02ld left", whole / 3600, whole / 60 % 60, whole % 60);
+    else
+        (void)snprintf(out, size, ", %ld:%02ld left", whole / 60, whole % 60);
+}
+
+void cb_import_progress_tell(void *context, const struct cb_load_counts *counts)
+{
+    struct cb_import_progress *progress = context;
+    const struct cb_cli *cli = progress->cli;
+    double time = now(), seconds = time - progress->started;
+    if (cb_option_flag(cli, "quiet") ||
+        time - progress->told < (cli->messages_are_terminal ? bar_seconds : (double)LINE_SECONDS))
+        return;
+    progress->told = time;
+    char bar[BAR_WIDTH + 32], left[32], line[256];
+    draw_bar(progress, counts, bar, sizeof bar);
+    tell_time_left(progress, counts, seconds, left, sizeof left);
+    (void)snprintf(line, sizeof line, "%s%lld documents, %.1f MB, %.0f claims/s, %lld rejected%s",
+                   cli->messages_are_terminal ? bar : "",
+                   (long long)(counts->documents_new + counts->documents_known),
+                   (double)counts->bytes_read / 1e6, (double)counts->claims / seconds,
+                   (long long)counts->rejected, left);
+    if (!cli->messages_are_terminal) {
+        cb_message(cli, "%s", line);
+        return;
+    }
+    (void)fprintf(cli->messages, "\r%s\033[K", line);
+    (void)fflush(cli->messages);
+    progress->bar = true;
+}
+
+static void tell_stored(const struct cb_import_progress *progress, const struct cb_load_counts *counts,
+                        const char *would)
+{
+    if (progress->for_stored) {
+        cb_message(
+            progress->cli,
+            "%sadded %lld sentences, %lld claims, %lld attributions, %lld links; %lld rows known already",
+            would, (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
+            (long long)counts->links, (long long)counts->rows_known);
+        return;
+    }
+    cb_message(
+        progress->cli,
+        "%simported %lld new document%s: %lld sentences, %lld claims, %lld attributions, %lld quantities, "
+        "%lld links",
+        would, (long long)counts->documents_new, counts->documents_new == 1 ? "" : "s",
+        (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
+        (long long)counts->quantities, (long long)counts->links);
+}
+
+void cb_import_progress_summary(struct cb_import_progress *progress, const struct cb_load_counts *counts)
+{
+    const struct cb_cli *cli = progress->cli;
+    clear_bar(progress);
+    if (progress->shown > SHOWN_REJECTS)
+        cb_message(cli, "and %lld more rejected", (long long)(progress->shown - SHOWN_REJECTS));
+    tell_stored(progress, counts, cb_option_flag(cli, "dry-run") ? "would be " : "");
+    if (counts->documents_known > 0)
+        cb_message(cli, "%lld known already, unchanged", (long long)counts->documents_known);
+    if (counts->revisions > 0)
+        cb_message(cli, "%lld of the new revise an older text at the same address",
+                   (long long)counts->revisions);
+    if (counts->unknown_source > 0)
+        cb_message(cli, "%lld of the new have the source 'unknown': --source NAME tells whose they are",
+                   (long long)counts->unknown_source);
+    if (counts->rejected > 0 && counts->run_id > 0)
+        cb_message(cli,
+                   "%lld rejected: 'claimbase list rejected' shows them, 'claimbase import --retry %lld' "
+                   "tries again",
+                   (long long)counts->rejected, (long long)counts->run_id);
+    else if (counts->rejected > 0)
+        cb_message(cli, "%lld would be rejected", (long long)counts->rejected);
+    if (counts->run_id > 0)
+        cb_message(cli, "run %lld, %.1f s", (long long)counts->run_id, now() - progress->started);
+}
