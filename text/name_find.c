@@ -89,8 +89,9 @@ static uint32_t joins(const struct cb_reading *r, uint32_t start, uint32_t at, u
             bool listed = false; /* "Department for New Challenges and Threats" */
             for (uint32_t k = start; k < at; k++)
                 listed |= cb_token_is_one(r, k, "of|for|on");
-            if (!(organisation && listed) && !(at == start + 1 && organisation_ahead(r, next, end) &&
-                                               !cb_is_place(cb_token_text(r, start), cb_token_len(r, start))))
+            if (!(organisation && listed) &&
+                !(at - start <= 2 && organisation_ahead(r, next, end) &&
+                  !cb_is_place(cb_token_text(r, at - 1), cb_token_len(r, at - 1))))
                 return 0;
         } else if (!organisation) {
             return 0;
@@ -157,6 +158,8 @@ static void classify(const struct cb_reading *r, struct cb_name_parts *parts)
         parts->organisation |= organisation_word(r, i) && !(given && i == end - 1 && end - start == 2);
     struct cb_span whole = cb_range_span(r, parts->name);
     parts->place = cb_is_place(r->text + whole.start, whole.end - whole.start);
+    if (end - start == 1 && r->nodes[start].tag == CB_TAG_NNPS) /* Republicans */
+        parts->organisation = true;
     if (end - start == 1 && all_caps(r, start) && !parts->place && parts->title.start == parts->title.end)
         parts->organisation |= cb_token_len(r, start) <= 6;
     if (parts->organisation || parts->place)

@@ -209,6 +209,41 @@ static void read_description(const struct cb_reading *r, struct cb_token_range r
         out->speaker_kind = CB_SPEAKER_GROUP;
 }
 
+/* "Nielsen's statement", "memos written by Comey", "his letter": whoever made it speaks. */
+static bool read_utterance(const struct cb_reading *r, struct cb_token_range range, struct cb_reference *out)
+{
+    static const char words[] =
+        "statement|statements|letter|letters|tweet|tweets|memo|memos|speech|remarks|"
+        "comments|testimony|post|posts|email|emails|interview|op-ed|memoir|diary|view|"
+        "opinion|words";
+    uint32_t head = range.start;
+    while (head < range.end && !cb_token_is_one(r, head, words))
+        head++;
+    if (head == range.end)
+        return false;
+    for (uint32_t i = range.start; i < range.end; i++) {
+        struct cb_name_parts parts;
+        if (i < head && i == range.start && cb_token_is_one(r, i, "his|her")) {
+            out->kind = CB_REFERENCE_HE;
+            out->gender = cb_token_is(r, i, "his") ? CB_GENDER_MALE : CB_GENDER_FEMALE;
+            return true;
+        }
+        uint32_t end = cb_name_at(r, range, i, &parts);
+        bool owner = i < head && end < range.end && cb_token_is_possessive(r, end) && end + 3 >= head;
+        bool author = i > head && (cb_token_is_one(r, i - 1, "by|from|of"));
+        if (end > i && parts.name.start < parts.name.end && (owner || author)) {
+            out->kind = CB_REFERENCE_NAME;
+            out->name = cb_range_span(r, parts.name);
+            out->span = out->name;
+            out->gender = parts.gender;
+            out->speaker_kind =
+                parts.organisation || parts.place ? CB_SPEAKER_ORGANISATION : CB_SPEAKER_PERSON;
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The part of the source that is worth showing: without a leading article and what follows a comma or
  * relative pronoun. */
 static struct cb_span shown_phrase(const struct cb_reading *r, struct cb_token_range range)
@@ -266,6 +301,8 @@ void cb_reference_read(const struct cb_reading *r, uint32_t sentence, struct cb_
             }
         }
     }
+    if (!p.has_name && read_utterance(r, range, out))
+        return;
     if (!p.has_name) {
         read_description(r, range, head_token, out);
         return;

@@ -188,6 +188,20 @@ static bool role_is_diplomatic(const char *text, const struct cb_entity *entity)
            role_has(text, entity, (struct word_at){embassy, sizeof embassy - 1});
 }
 
+/* Heads that any role of their kind can stand behind. "The secretary" must have been called secretary. */
+static bool is_general_head(struct word_at head)
+{
+    static const char *const words[] = {
+        "activist",       "academic",    "analyst",    "attorney",   "broadcaster", "businessman",
+        "businesswoman",  "candidate",   "cleric",     "commander",  "congressman", "congresswoman",
+        "diplomat",       "economist",   "envoy",      "executive",  "expert",      "journalist",
+        "lawmaker",       "lawyer",      "leader",     "legislator", "man",         "negotiator",
+        "officer",        "official",    "politician", "priest",     "prosecutor",  "reporter",
+        "representative", "researcher",  "scientist",  "scholar",    "soldier",     "spokesman",
+        "spokesperson",   "spokeswoman", "strategist", "woman"};
+    return CB_WORD_IN(words, head.word, head.len);
+}
+
 /* How well a role fits the words of the description, 0 when it does not; *modifiers counts the words beside
  * the head that fit too. */
 static double role_fit(const char *text, const struct cb_entity *entity, const struct cb_reference *reference,
@@ -198,6 +212,8 @@ static double role_fit(const char *text, const struct cb_entity *entity, const s
     *modifiers = 0;
     if (role_has(text, entity, head))
         score = 6;
+    else if (!is_general_head(head))
+        score = 0;
     else if ((role_classes(text, entity) & reference->classes & ~(unsigned)CB_ROLE_PLAIN) != 0)
         score = 3;
     else if ((reference->classes & CB_ROLE_DIPLOMAT) != 0 && role_is_diplomatic(text, entity))
@@ -213,6 +229,13 @@ static double role_fit(const char *text, const struct cb_entity *entity, const s
         }
     }
     return score;
+}
+
+/* "the president", "the attorney general": an office of which there is one; it needs somebody who holds it.
+ */
+static bool names_an_office(const struct cb_reference *reference)
+{
+    return (reference->classes & (CB_ROLE_LEADER | CB_ROLE_POLITICIAN | CB_ROLE_SOLDIER)) != 0;
 }
 
 static uint32_t described_ahead(const struct cb_memory *m, const struct cb_reference *reference)
@@ -243,7 +266,8 @@ uint32_t cb_memory_described(const struct cb_memory *m, const struct cb_referenc
             continue;
         double fit = role_fit(m->text, entity, reference, &modifiers);
         double present = salience(r, reference);
-        bool nameless_role = entity->role_count == 0 && cb_entity_kind(entity) == CB_SPEAKER_PERSON;
+        bool nameless_role = entity->role_count == 0 && cb_entity_kind(entity) == CB_SPEAKER_PERSON &&
+                             !names_an_office(reference);
         if (fit <= 0 && !(nameless_role && r->entity == m->last_speaker))
             continue;
         if (fit <= 0 && fit > -2) /* nothing speaks for it but that he has just spoken */

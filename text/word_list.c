@@ -30,7 +30,9 @@ bool cb_word_in(const char *const *list, size_t count, const char *word, size_t 
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = strcmp(folded, list[middle]);
+        int order = (unsigned char)folded[0] - (unsigned char)list[middle][0];
+        if (order == 0)
+            order = strcmp(folded, list[middle]);
         if (order == 0)
             return true;
         if (order < 0)
