@@ -15,12 +15,45 @@ static bool is_loose_mark(const struct cb_reading *r, uint32_t i, bool at_start)
     return at_start ? cb_token_is_one(r, i, ")|]|?|!|/") : cb_token_is_one(r, i, "(|[|/");
 }
 
+/* A mark whose partner stays inside is not loose: takes back what was cut off between `end` and `limit`. */
+static uint32_t with_closing_mark(const struct cb_reading *r, uint32_t start, uint32_t end, uint32_t limit)
+{
+    bool open = false;
+    for (uint32_t i = start; i < end; i++) {
+        if (cb_token_is_quote(r, i))
+            open = r->tokens[i].kind == CB_TOKEN_QUOTE_OPEN;
+    }
+    for (uint32_t i = end; open && i < limit; i++) {
+        if (r->tokens[i].kind == CB_TOKEN_QUOTE_CLOSE)
+            return i + 1;
+    }
+    return end;
+}
+
+static uint32_t with_opening_mark(const struct cb_reading *r, uint32_t start, uint32_t end, uint32_t limit)
+{
+    for (uint32_t i = start; i < end; i++) {
+        if (!cb_token_is_quote(r, i))
+            continue;
+        bool closes = r->tokens[i].kind == CB_TOKEN_QUOTE_CLOSE;
+        return closes && start > limit && r->tokens[start - 1].kind == CB_TOKEN_QUOTE_OPEN && i + 1 < end
+                   ? start - 1
+                   : start;
+    }
+    return start;
+}
+
 struct cb_token_range cb_clause_trim(const struct cb_reading *r, struct cb_token_range range)
 {
+    struct cb_token_range whole = range;
     while (range.start < range.end && is_loose_mark(r, range.start, true))
         range.start++;
     while (range.end > range.start && is_loose_mark(r, range.end - 1, false))
         range.end--;
+    if (range.start >= range.end)
+        return range;
+    range.end = with_closing_mark(r, range.start, range.end, whole.end);
+    range.start = with_opening_mark(r, range.start, range.end, whole.start);
     return range;
 }
 

@@ -4,6 +4,7 @@
 #include "text/block.h"
 #include "text/claim.h"
 #include "text/front_matter.h"
+#include "text/quote_source.h"
 #include "text/sentence.h"
 #include "text/source_link.h"
 #include "text/speaker.h"
@@ -103,8 +104,12 @@ static enum cb_code read_references(struct job *job, const struct cb_reading *re
     int32_t base = (int32_t)job->references.count;
     for (size_t a = 0; a < count && code == CB_OK; a++) {
         struct cb_reference reference = {.kind = CB_REFERENCE_NONE};
+        struct cb_span subject;
+        bool saying = found[a].cue_token >= 0 && cb_token_is_saying(reading, (uint32_t)found[a].cue_token);
         if (found[a].has_source)
             cb_reference_read(reading, found[a].sentence, found[a].source, found[a].source_token, &reference);
+        else if (saying && cb_subject_before(reading, found[a].sentence, found[a].cue, &subject))
+            cb_reference_read(reading, found[a].sentence, subject, -1, &reference);
         else
             reference.at = found[a].content[0].start;
         /* "noted that …, which …, adding that …": the participle's subject is the sentence's, not the pronoun

@@ -177,6 +177,22 @@ static bool is_other_word(uint8_t tag)
            tag == CB_TAG_IN || tag == CB_TAG_UH || tag == CB_TAG_WRB || tag == CB_TAG_DT || tag == CB_TAG_CC;
 }
 
+/* Is the single capitalised word no name: by its tag, as the first word of the sentence, or before a hyphen
+ * ("Asylum-seeking")? */
+static bool is_common_word(const struct cb_reading *r, struct cb_token_range range, uint32_t at)
+{
+    uint8_t tag = r->nodes[at].tag;
+    if (is_other_word(tag))
+        return true;
+    bool begins = at == range.start || r->tokens[at - 1].kind == CB_TOKEN_QUOTE_OPEN;
+    bool known = cb_is_place(cb_token_text(r, at), cb_token_len(r, at)) ||
+                 cb_is_given_name(cb_token_text(r, at), cb_token_len(r, at));
+    if (begins && !known && (tag == CB_TAG_NN || tag == CB_TAG_NNS || tag == CB_TAG_JJ))
+        return true;
+    return at + 2 < range.end && cb_token_is_char(r, at + 1, '-') && !capital(r, at + 2) &&
+           (r->tokens[at + 2].flags & CB_TOKEN_SPACE_BEFORE) == 0 && cb_tag_is_verb(r->nodes[at + 2].tag);
+}
+
 uint32_t cb_name_at(const struct cb_reading *r, struct cb_token_range range, uint32_t at,
                     struct cb_name_parts *parts)
 {
@@ -184,7 +200,7 @@ uint32_t cb_name_at(const struct cb_reading *r, struct cb_token_range range, uin
     if (!name_word(r, at))
         return at;
     uint32_t end = run_end(r, range, at);
-    if (end == at + 1 && is_other_word(r->nodes[at].tag) && !all_caps(r, at))
+    if (end == at + 1 && !all_caps(r, at) && is_common_word(r, range, at))
         return at;
     bool peoples = true; /* "Russian", "the French": not a name alone */
     for (uint32_t i = at; i < end; i++)

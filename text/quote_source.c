@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { SOURCE_TOKENS_MAX = 40, GAP_TOKENS_MAX = 3, SHORT_SOURCE_MAX = 6 };
+enum { SOURCE_TOKENS_MAX = 40, GAP_TOKENS_MAX = 3, SHORT_SOURCE_MAX = 6, SUBJECT_TOKENS_MAX = 12 };
 
 bool cb_token_is_saying(const struct cb_reading *r, uint32_t i)
 {
@@ -146,7 +146,7 @@ static bool is_short_source(const struct cb_reading *r, struct cb_token_range ra
 static bool frame_at(const struct cb_reading *r, uint32_t comma, uint32_t end, struct cb_quote_source *out)
 {
     uint32_t at = comma + 1, stop;
-    while (at < end && cb_token_is_one(r, at, "–|—|-|--"))
+    while (at < end && (cb_token_is_one(r, at, "–|—|-|--") || r->tokens[at].kind == CB_TOKEN_QUOTE_CLOSE))
         at++;
     for (stop = at; stop < end && stop - at <= SHORT_SOURCE_MAX + 1; stop++) {
         if (is_stop(r, stop) || cb_token_is_char(r, stop, ','))
@@ -187,6 +187,28 @@ bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, str
         return frame_at(r, i - 1, range.end, out) && out->gap.end + 1 >= range.end;
     }
     return false;
+}
+
+bool cb_subject_before(const struct cb_reading *r, uint32_t sentence, struct cb_span cue,
+                       struct cb_span *source)
+{
+    struct cb_token_range all = cb_sentence_tokens(r, sentence), range = cb_span_tokens(r, sentence, cue);
+    uint32_t from = range.start;
+    bool named = false;
+    while (from > all.start && range.start - from < SUBJECT_TOKENS_MAX) {
+        uint32_t i = from - 1;
+        if (is_stop(r, i) || cb_token_is_char(r, i, ',') || cb_tag_is_verb(r->nodes[i].tag) ||
+            cb_token_is_one(r, i, "and|but|that|which|who"))
+            break;
+        named |=
+            cb_tag_is_noun(r->nodes[i].tag) || r->nodes[i].tag == CB_TAG_JJ || r->nodes[i].tag == CB_TAG_PRP;
+        from = i;
+    }
+    struct cb_token_range found = cb_range_trim(r, (struct cb_token_range){from, range.start});
+    if (!named || found.start >= found.end || r->nodes[found.start].tag == CB_TAG_IN)
+        return false;
+    *source = cb_range_span(r, found);
+    return true;
 }
 
 bool cb_quote_source_find(const struct cb_reading *r, const struct cb_quote *quote,

@@ -22,6 +22,10 @@ bool cb_quote_source_find(const struct cb_reading *reading, const struct cb_quot
 bool cb_statement_source_find(const struct cb_reading *reading, uint32_t sentence,
                               struct cb_quote_source *out);
 
+/* The words before a cue that can be its subject, for a cue that came without one. */
+bool cb_subject_before(const struct cb_reading *reading, uint32_t sentence, struct cb_span cue,
+                       struct cb_span *source);
+
 /* Is token i a form of a verb of saying? */
 bool cb_token_is_saying(const struct cb_reading *reading, uint32_t i);
 

@@ -269,6 +269,10 @@ static void read_role(const struct cb_reading *r, const struct phrase *p, struct
     while (before.end > before.start && !cb_token_is_word(r, before.end - 1))
         before.end--;
     for (uint32_t i = before.start; i < before.end; i++) {
+        if (cb_token_is_char(r, i, ',')) /* "in a statement Saturday, Chief Agent" */
+            before.start = i + 1;
+    }
+    for (uint32_t i = before.start; i < before.end; i++) {
         if (cb_role_word_find(cb_token_text(r, i), cb_token_len(r, i), &plural) != NULL && !plural) {
             out->role = cb_range_span(r, before);
             return;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FORGOTTEN_AFTER = 12, /* sentences */ NAMES_AHEAD = 120 };
+enum { FORGOTTEN_AFTER = 12, /* sentences */ NAMES_AHEAD = 120, INTRODUCED_WITHIN = 4 };
 
 static struct cb_remembered *remember(struct cb_memory *m, uint32_t entity, uint32_t sentence)
 {
@@ -238,20 +238,27 @@ static bool names_an_office(const struct cb_reference *reference)
     return (reference->classes & (CB_ROLE_LEADER | CB_ROLE_POLITICIAN | CB_ROLE_SOLDIER)) != 0;
 }
 
-static uint32_t described_ahead(const struct cb_memory *m, const struct cb_reference *reference)
+static uint32_t described_ahead(const struct cb_memory *m, const struct cb_reference *reference, size_t names,
+                                uint32_t sentences, double least)
 {
-    size_t end = m->next_name + NAMES_AHEAD < m->names->count ? m->next_name + NAMES_AHEAD : m->names->count;
-    for (size_t i = m->next_name; i < end; i++) {
+    size_t end = m->next_name + names < m->names->count ? m->next_name + names : m->names->count;
+    for (size_t i = m->next_name; i < end && m->names->items[i].sentence - reference->sentence <= sentences;
+         i++) {
         uint32_t e = m->entities->of_name[i];
         unsigned modifiers;
         if (e == CB_ENTITY_NONE || m->names->items[i].role.end == 0)
             continue;
         const struct cb_entity *entity = &m->entities->items[e];
         if (can_be_person(entity, reference->gender) &&
-            role_fit(m->text, entity, reference, &modifiers) >= 6 - 1 && modifiers > 0)
+            role_fit(m->text, entity, reference, &modifiers) >= least && modifiers > 0)
             return e;
     }
     return CB_ENTITY_NONE;
+}
+
+uint32_t cb_memory_introduced(const struct cb_memory *m, const struct cb_reference *reference)
+{
+    return described_ahead(m, reference, NAMES_AHEAD / 4, INTRODUCED_WITHIN, 8);
 }
 
 uint32_t cb_memory_described(const struct cb_memory *m, const struct cb_reference *reference)
@@ -282,7 +289,7 @@ uint32_t cb_memory_described(const struct cb_memory *m, const struct cb_referenc
             best_score = score;
         }
     }
-    return best != CB_ENTITY_NONE ? best : described_ahead(m, reference);
+    return best != CB_ENTITY_NONE ? best : described_ahead(m, reference, NAMES_AHEAD, UINT32_MAX, 5);
 }
 
 /* Has the entity's name the word? */

@@ -42,6 +42,9 @@ uint32_t cb_memory_organisation(const struct cb_memory *memory, const struct cb_
 /* Who fits a definite description, among those remembered and those named soon after. */
 uint32_t cb_memory_described(const struct cb_memory *memory, const struct cb_reference *reference);
 
+/* "A department head told …", of whom the next sentences give the name: the person with that very role. */
+uint32_t cb_memory_introduced(const struct cb_memory *memory, const struct cb_reference *reference);
+
 /* The organisation whose name has the description's head: "the ministry". */
 uint32_t cb_memory_group(const struct cb_memory *memory, const struct cb_reference *reference);
 

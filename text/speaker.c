@@ -169,8 +169,8 @@ static int resolve_one(struct resolver *s, const struct cb_reference *reference)
         entity = entity_of_name(s, reference);
         break;
     case CB_REFERENCE_DESCRIPTION:
-        if (reference->definite)
-            entity = cb_memory_described(&s->memory, reference);
+        entity = reference->definite ? cb_memory_described(&s->memory, reference)
+                                     : cb_memory_introduced(&s->memory, reference);
         break;
     case CB_REFERENCE_GROUP:
         if (reference->definite && reference->speaker_kind == CB_SPEAKER_ORGANISATION)
