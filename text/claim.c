@@ -322,12 +322,27 @@ static bool has_clause(const struct finder *f, const struct cb_attribution_found
     return false;
 }
 
+/* A source with a sentence in quotation marks in it is misread: the quotation is what was said. */
+static bool holds_quotation(const struct finder *f, const struct cb_attribution_found *a)
+{
+    struct cb_token_range range = cb_span_tokens(f->r, a->sentence, a->source);
+    unsigned quoted = 0;
+    bool verb = false;
+    for (uint32_t i = range.start; i < range.end; i++) {
+        quoted += f->in->in_quote[i] && cb_token_is_word(f->r, i);
+        verb |= f->in->in_quote[i] && cb_token_is_finite(f->r, i);
+    }
+    return quoted > 3 && verb;
+}
+
 /* Can its source speak? Persons, organisations and groups can; anything with a noun ("the poll", "the
  * letter") can say, but not want, need or fear. */
 static bool has_voice(const struct finder *f, size_t index)
 {
     const struct cb_attribution_found *a = &f->in->attributions[index];
     const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
+    if (a->has_source && holds_quotation(f, a))
+        return false;
     if (reference->kind != CB_REFERENCE_GROUP || reference->speaker_kind != CB_SPEAKER_UNKNOWN)
         return true;
     return is_saying(f->r, a) && a->source_token >= 0 && cb_tag_is_noun(f->r->nodes[a->source_token].tag);

@@ -224,6 +224,9 @@ static uint32_t modifiers_start(const struct cb_reading *r, struct cb_token_rang
         uint8_t tag = r->nodes[i].tag;
         bool modifies = cb_tag_is_noun(tag) || tag == CB_TAG_JJ || tag == CB_TAG_JJS || tag == CB_TAG_HYPH ||
                         cb_token_is_possessive(r, i);
+        const struct cb_role_word *other = role_word(r, i); /* "should the president fire counsel Ann Lee" */
+        modifies &=
+            other == NULL || !other->title || capital(r, i) || start == at || role_word(r, start) != NULL;
         if (!modifies || function_word(r, i) || (cb_token_is_possessive(r, i) && i == range.start))
             break;
         start = i;

@@ -177,10 +177,35 @@ static bool inside(const struct cb_reading *r, const struct cb_quote *quote, str
     return false;
 }
 
+/* "According to the union, …" and "…, according to the union." */
+static bool according(const struct cb_reading *r, struct cb_token_range range, struct cb_quote_source *out)
+{
+    for (uint32_t i = range.start; i + 2 < range.end; i++) {
+        if (cb_token_is_quote(r, i))
+            return false;
+        if (!cb_token_is(r, i, "according") || !cb_token_is(r, i + 1, "to"))
+            continue;
+        uint32_t stop = i + 2;
+        while (stop < range.end && stop - i < SOURCE_TOKENS_MAX && !is_stop(r, stop) &&
+               !cb_token_is_char(r, stop, ','))
+            stop++;
+        bool first = cb_range_trim(r, range).start == i;
+        bool last = stop + 1 >= range.end;
+        out->cue = (struct cb_token_range){i, i + 2};
+        out->source = (struct cb_token_range){i + 2, stop};
+        uint32_t from = i > range.start && cb_token_is_char(r, i - 1, ',') ? i - 1 : i;
+        out->gap = (struct cb_token_range){first ? range.start : from, stop};
+        return (first || last) && stop > i + 2 && can_be_source(r, out->source);
+    }
+    return false;
+}
+
 bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, struct cb_quote_source *out)
 {
     struct cb_token_range range = cb_sentence_tokens(r, sentence);
     *out = (struct cb_quote_source){.sentence = sentence};
+    if (according(r, range, out))
+        return true;
     for (uint32_t i = range.end; i > range.start; i--) {
         if (!cb_token_is_char(r, i - 1, ','))
             continue;

@@ -230,7 +230,8 @@ static bool read_utterance(const struct cb_reading *r, struct cb_token_range ran
         }
         uint32_t end = cb_name_at(r, range, i, &parts);
         bool owner = i < head && end < range.end && cb_token_is_possessive(r, end) && end + 3 >= head;
-        bool author = i > head && (cb_token_is_one(r, i - 1, "by|from|of"));
+        bool author = i > head && cb_token_is_one(r, i - 1, "by|from|of|in|the") &&
+                      !cb_token_is_one(r, head, "interview");
         if (end > i && parts.name.start < parts.name.end && (owner || author)) {
             out->kind = CB_REFERENCE_NAME;
             out->name = cb_range_span(r, parts.name);
