@@ -361,10 +361,33 @@ static bool is_inside_quote(const struct finder *f, size_t index)
     return f->in->in_quote[a->cue_token] && (a->source_token < 0 || f->in->in_quote[a->source_token]);
 }
 
+/* A sentence that plainly ends with its source ("…, the police said.") is read so, whatever else was found
+ * for that verb. */
+static bool is_overruled(const struct finder *f, const struct cb_attribution_found *a)
+{
+    struct cb_quote_source found;
+    if (!a->has_cue || !a->has_source || f->in->in_quote[f->r->first_token[a->sentence]] ||
+        !cb_statement_source_find(f->r, a->sentence, &found))
+        return false;
+    struct cb_span cue = cb_range_span(f->r, found.cue), source = cb_range_span(f->r, found.source);
+    bool same_cue = a->cue.start < cue.end && cue.start < a->cue.end;
+    return same_cue && !(a->source.start < source.end && source.start < a->source.end);
+}
+
+/* Is the source a part of a quotation of which the cue is none? */
+static bool is_quoted_word(const struct finder *f, const struct cb_attribution_found *a)
+{
+    if (a->source_token < 0 || a->cue_token < 0 || !a->has_source)
+        return false;
+    struct cb_token_range range = cb_span_tokens(f->r, a->sentence, a->source);
+    return f->in->in_quote[a->source_token] && !f->in->in_quote[a->cue_token] &&
+           range.end < f->r->token_count && f->in->in_quote[range.end] && cb_token_is_word(f->r, range.end);
+}
+
 static bool makes_claims(const struct finder *f, size_t index)
 {
     const struct cb_attribution_found *a = &f->in->attributions[index];
-    if (!has_voice(f, index))
+    if (!has_voice(f, index) || is_quoted_word(f, a) || is_overruled(f, a))
         return false;
     if (a->outer < 0)
         return !is_inside_quote(f, index);

@@ -168,8 +168,7 @@ static enum cb_code read_block(struct job *job, size_t first, size_t end, struct
     if (code == CB_OK)
         code = find_quantities(job, &reading, &quantities, err);
     if (code == CB_OK && job->english)
-        code = cb_links_find(&reading, first_sentence, found, count, (uint32_t)job->attribution_count,
-                             &job->links, err);
+        code = cb_links_find(&reading, first_sentence, &job->links, err);
     if (code != CB_OK)
         return code;
     uint8_t *in_quote = cb_arena_alloc(&job->scratch, reading.token_count + 1);
@@ -207,6 +206,35 @@ static const char *via_of(const struct cb_source_link *links, size_t count, cons
     return NULL;
 }
 
+/* Who speaks in each sentence: the source that stands in it, else the person it names who speaks elsewhere.
+ */
+static enum cb_code speakers_by_sentence(struct job *job, const struct cb_entities *entities,
+                                         const struct cb_speakers *speakers, int **out, struct cb_err *err)
+{
+    size_t count = job->out->sentence_count;
+    int *speaker_of = cb_arena_array(&job->work, count + 1, sizeof *speaker_of);
+    if (speaker_of == NULL)
+        return cb_no_memory(err);
+    for (size_t s = 0; s < count; s++)
+        speaker_of[s] = CB_NO_SPEAKER;
+    for (size_t i = 0; i < job->claims.count; i++) {
+        const struct cb_claim *claim = &job->claims.items[i].claim;
+        if (!claim->has_attribution || !claim->attribution.has_source || claim->speaker < 0)
+            continue;
+        uint32_t s = cb_sentence_at(job->out->sentences, count, claim->attribution.source.start);
+        if (s < count && speaker_of[s] == CB_NO_SPEAKER)
+            speaker_of[s] = speakers->of_reference[claim->speaker];
+    }
+    for (size_t i = 0; i < job->names.count; i++) {
+        uint32_t entity = entities->of_name[i], s = job->names.items[i].sentence;
+        if (entity != CB_ENTITY_NONE && speaker_of[s] == CB_NO_SPEAKER &&
+            cb_entity_kind(&entities->items[entity]) == CB_SPEAKER_PERSON)
+            speaker_of[s] = speakers->of_entity[entity];
+    }
+    *out = speaker_of;
+    return CB_OK;
+}
+
 /* Who speaks, where it comes from: when the whole text has been read. */
 static enum cb_code resolve(struct job *job, struct cb_err *err)
 {
@@ -219,13 +247,11 @@ static enum cb_code resolve(struct job *job, struct cb_err *err)
                                    job->references.count, &job->work, job->arena, &speakers, err);
     if (code != CB_OK)
         return code;
-    int *speaker_of = cb_arena_array(&job->work, job->attribution_count + 1, sizeof *speaker_of);
-    if (speaker_of == NULL)
-        return cb_no_memory(err);
-    for (size_t a = 0; a < job->attribution_count; a++)
-        speaker_of[a] = speakers.of_reference[job->reference_of[a]];
-    code = cb_links_resolve(job->text, &job->links, &job->names, &entities, speaker_of, job->arena,
-                            &out->links, &out->link_count, err);
+    int *speaker_of = NULL;
+    code = speakers_by_sentence(job, &entities, &speakers, &speaker_of, err);
+    if (code == CB_OK)
+        code = cb_links_resolve(job->text, &job->links, &entities, speaker_of, job->arena, &out->links,
+                                &out->link_count, err);
     if (code != CB_OK)
         return code;
     struct cb_claim *claims = cb_arena_array(job->arena, job->claims.count + 1, sizeof *claims);

@@ -5,7 +5,13 @@
 
 #include <string.h>
 
-enum { SOURCE_TOKENS_MAX = 40, GAP_TOKENS_MAX = 3, SHORT_SOURCE_MAX = 6, SUBJECT_TOKENS_MAX = 12 };
+enum {
+    SOURCE_TOKENS_MAX = 40,
+    GAP_TOKENS_MAX = 3,
+    SHORT_SOURCE_MAX = 8,
+    REST_TOKENS_MAX = 8,
+    SUBJECT_TOKENS_MAX = 12
+};
 
 bool cb_token_is_saying(const struct cb_reading *r, uint32_t i)
 {
@@ -124,41 +130,59 @@ static bool before(const struct cb_reading *r, const struct cb_quote *quote, str
     return out->source.start < out->source.end && can_be_source(r, out->source);
 }
 
-/* Can the tokens be "he", "the diplomat", "Ann Lee": short, and nothing but a phrase that speaks? */
+/* Can the tokens be "he", "the diplomat", "Ann Lee", "the weather service": a short phrase of one who speaks?
+ */
 static bool is_short_source(const struct cb_reading *r, struct cb_token_range range)
 {
     range = cb_range_trim(r, range);
     if (range.start >= range.end || range.end - range.start > SHORT_SOURCE_MAX)
         return false;
-    bool pronoun = range.end - range.start == 1 && cb_token_is_one(r, range.start, "he|she|they");
-    bool plural, speaks = pronoun;
+    if (range.end - range.start == 1 && cb_token_is_one(r, range.start, "he|she|they|it"))
+        return true;
+    bool named = cb_token_is_one(r, range.start, "the|a|an|one|another|his|her|its|their");
     for (uint32_t i = range.start; i < range.end; i++) {
-        if (!cb_token_is_word(r, i) || cb_token_is_finite(r, i))
+        bool plural;
+        if (cb_token_is_finite(r, i) || cb_token_is_one(r, i, "i|we|you|that|which|who|he|she|it|they"))
             return false;
-        speaks |= (r->tokens[i].flags & CB_TOKEN_UPPER) != 0 ||
-                  cb_role_word_find(cb_token_text(r, i), cb_token_len(r, i), &plural) != NULL;
+        named |= (r->tokens[i].flags & CB_TOKEN_UPPER) != 0 ||
+                 cb_role_word_find(cb_token_text(r, i), cb_token_len(r, i), &plural) != NULL ||
+                 cb_is_group_word(cb_token_text(r, i), cb_token_len(r, i));
     }
-    return speaks && !cb_token_is_one(r, range.start, "i|we|you");
+    return named && cb_tag_is_noun(r->nodes[range.end - 1].tag);
 }
 
-/* "…, he said" or "…, – said the diplomat" that begins behind the comma at token `comma`; *end is the token
- * behind it. */
+/* What may follow the verb: "told the Courier", "said on Friday", "said in a statement": no clause of its
+ * own. */
+static bool is_short_rest(const struct cb_reading *r, struct cb_token_range range)
+{
+    if (range.end - range.start > REST_TOKENS_MAX)
+        return false;
+    for (uint32_t i = range.start; i < range.end; i++) {
+        if (cb_tag_is_verb(r->nodes[i].tag) || cb_token_is_quote(r, i))
+            return false;
+    }
+    return true;
+}
+
+/* "…, he said" or "…, – said the diplomat" or "…, Ann Lee told the Courier" that begins behind the comma at
+ * token `comma`. */
 static bool frame_at(const struct cb_reading *r, uint32_t comma, uint32_t end, struct cb_quote_source *out)
 {
-    uint32_t at = comma + 1, stop;
+    uint32_t at = comma + 1, stop, verb;
     while (at < end && (cb_token_is_one(r, at, "–|—|-|--") || r->tokens[at].kind == CB_TOKEN_QUOTE_CLOSE))
         at++;
-    for (stop = at; stop < end && stop - at <= SHORT_SOURCE_MAX + 1; stop++) {
+    for (stop = at; stop < end && stop - at <= SHORT_SOURCE_MAX + 1 + REST_TOKENS_MAX; stop++) {
         if (is_stop(r, stop) || cb_token_is_char(r, stop, ','))
             break;
     }
-    if (stop >= end + 1 || stop - at < 2)
+    for (verb = at; verb < stop && !cb_token_is_saying(r, verb); verb++) {
+    }
+    if (stop - at < 2 || verb == stop)
         return false;
-    bool verb_first = cb_token_is_saying(r, at), verb_last = cb_token_is_saying(r, stop - 1);
-    if (verb_first == verb_last)
+    out->cue = (struct cb_token_range){verb, verb + 1};
+    out->source = verb == at ? (struct cb_token_range){verb + 1, stop} : (struct cb_token_range){at, verb};
+    if (verb > at && !is_short_rest(r, (struct cb_token_range){verb + 1, stop}))
         return false;
-    out->cue = verb_first ? (struct cb_token_range){at, at + 1} : (struct cb_token_range){stop - 1, stop};
-    out->source = verb_first ? (struct cb_token_range){at + 1, stop} : (struct cb_token_range){at, stop - 1};
     while (stop < end && cb_token_is_one(r, stop, ".|,|–|—|-|--"))
         stop++;
     out->gap = (struct cb_token_range){comma, stop};

@@ -185,6 +185,10 @@ static void read_description(const struct cb_reading *r, struct cb_token_range r
 {
     uint32_t head = description_head(r, range, head_token);
     bool plural = false;
+    if (cb_token_is_one(r, head, "the|a|an|you|your|this|there|here|nobody|what|how|why|when|where")) {
+        out->kind = CB_REFERENCE_NONE;
+        return;
+    }
     const char *word = cb_token_text(r, head);
     size_t len = cb_token_len(r, head);
     const struct cb_role_word *role = cb_role_word_find(word, len, &plural);
@@ -265,7 +269,7 @@ static void read_role(const struct cb_reading *r, const struct phrase *p, struct
 {
     struct cb_token_range before = {p->range.start, p->best.name.start};
     bool plural;
-    while (before.start < before.end && cb_token_is_one(r, before.start, "the|a|an"))
+    while (before.start < before.end && cb_token_is_one(r, before.start, "the|a|an|its|his|her|their|our|my"))
         before.start++;
     while (before.end > before.start && !cb_token_is_word(r, before.end - 1))
         before.end--;

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { FORGOTTEN_AFTER = 12, /* sentences */ NAMES_AHEAD = 120, INTRODUCED_WITHIN = 4 };
+enum { FORGOTTEN_AFTER = 12, /* sentences */ NAMES_AHEAD = 120, INTRODUCED_WITHIN = 4, LEAD_SENTENCES = 4 };
 
 static struct cb_remembered *remember(struct cb_memory *m, uint32_t entity, uint32_t sentence)
 {
@@ -256,9 +256,32 @@ static uint32_t described_ahead(const struct cb_memory *m, const struct cb_refer
     return CB_ENTITY_NONE;
 }
 
+/* At the head of a text: "The head of the office told …. Ann Lee said …": the first person whom the next two
+ * sentences name in full, as a subject, without giving a role that differs. */
+static uint32_t named_next(const struct cb_memory *m, const struct cb_reference *reference)
+{
+    if (reference->sentence > LEAD_SENTENCES)
+        return CB_ENTITY_NONE;
+    for (size_t i = m->next_name; i < m->names->count; i++) {
+        const struct cb_name *name = &m->names->items[i];
+        uint32_t e = m->entities->of_name[i];
+        if (name->sentence > reference->sentence + 2)
+            break;
+        if (e == CB_ENTITY_NONE || name->sentence == reference->sentence || name->in_quote ||
+            name->possessive)
+            continue;
+        const struct cb_entity *entity = &m->entities->items[e];
+        if (entity->first == i && entity->words >= 2 && name->subject && entity->role_count == 0 &&
+            can_be_person(entity, reference->gender))
+            return e;
+    }
+    return CB_ENTITY_NONE;
+}
+
 uint32_t cb_memory_introduced(const struct cb_memory *m, const struct cb_reference *reference)
 {
-    return described_ahead(m, reference, NAMES_AHEAD / 4, INTRODUCED_WITHIN, 8);
+    uint32_t found = described_ahead(m, reference, NAMES_AHEAD / 4, INTRODUCED_WITHIN, 8);
+    return found != CB_ENTITY_NONE ? found : named_next(m, reference);
 }
 
 uint32_t cb_memory_described(const struct cb_memory *m, const struct cb_reference *reference)
@@ -289,7 +312,9 @@ uint32_t cb_memory_described(const struct cb_memory *m, const struct cb_referenc
             best_score = score;
         }
     }
-    return best != CB_ENTITY_NONE ? best : described_ahead(m, reference, NAMES_AHEAD, UINT32_MAX, 5);
+    if (best == CB_ENTITY_NONE)
+        best = described_ahead(m, reference, NAMES_AHEAD, UINT32_MAX, 5);
+    return best != CB_ENTITY_NONE ? best : named_next(m, reference);
 }
 
 /* Has the entity's name the word? */

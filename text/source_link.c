@@ -178,27 +178,9 @@ struct scanner {
     const struct cb_reading *r;
     uint32_t sentence, first_sentence;
     struct cb_token_range range;
-    const struct cb_attribution_found *attributions;
-    size_t attribution_count, next_attribution;
-    uint32_t first_attribution;
     struct cb_link_list *list;
     struct cb_err *err;
 };
-
-/* The attribution of this sentence whose cue or source the words touch, else the sentence's only one. */
-static int32_t attribution_near(const struct scanner *s, struct cb_span span)
-{
-    int32_t any = -1;
-    for (size_t a = s->next_attribution; a < s->attribution_count; a++) {
-        const struct cb_attribution_found *found = &s->attributions[a];
-        if (found->sentence != s->sentence || !found->has_source)
-            continue;
-        if (found->has_cue && found->cue.start < span.end && span.start < found->cue.end)
-            return (int32_t)(s->first_attribution + a);
-        any = (int32_t)(s->first_attribution + a);
-    }
-    return any;
-}
 
 static enum cb_code add_link(struct scanner *s, enum cb_link_kind kind, const char *what, uint32_t from,
                              const struct found_target *target, bool certain)
@@ -218,7 +200,6 @@ static enum cb_code add_link(struct scanner *s, enum cb_link_kind kind, const ch
                                  .sentence = s->first_sentence + s->sentence,
                                  .certain =
                                      (certain || target->certain) && !target->person && !target->place};
-    link.attribution = attribution_near(s, link.span);
     s->list->items[s->list->count++] = link;
     return CB_OK;
 }
@@ -342,25 +323,14 @@ static enum cb_code scan_sentence(struct scanner *s)
     return code;
 }
 
-enum cb_code cb_links_find(const struct cb_reading *r, uint32_t first_sentence,
-                           const struct cb_attribution_found *attributions, size_t attribution_count,
-                           uint32_t first_attribution, struct cb_link_list *list, struct cb_err *err)
+enum cb_code cb_links_find(const struct cb_reading *r, uint32_t first_sentence, struct cb_link_list *list,
+                           struct cb_err *err)
 {
-    struct scanner s = {.r = r,
-                        .first_sentence = first_sentence,
-                        .attributions = attributions,
-                        .attribution_count = attribution_count,
-                        .first_attribution = first_attribution,
-                        .list = list,
-                        .err = err};
+    struct scanner s = {.r = r, .first_sentence = first_sentence, .list = list, .err = err};
     enum cb_code code = CB_OK;
     for (s.sentence = 0; s.sentence < r->sentence_count && code == CB_OK; s.sentence++) {
         s.range = cb_sentence_tokens(r, s.sentence);
         code = scan_sentence(&s);
-        /* contents come in order, so attributions of sentences long past need not be looked at again */
-        while (s.next_attribution < attribution_count &&
-               attributions[s.next_attribution].sentence + 2 < s.sentence)
-            s.next_attribution++;
     }
     return code;
 }
@@ -373,14 +343,13 @@ static const char *copy_span(const char *text, struct cb_span span, struct cb_ar
 }
 
 enum cb_code cb_links_resolve(const char *text, const struct cb_link_list *list,
-                              const struct cb_name_list *names, const struct cb_entities *entities,
-                              const int *speaker_of, struct cb_arena *arena,
-                              const struct cb_source_link **out, size_t *count, struct cb_err *err)
+                              const struct cb_entities *entities, const int *speaker_of,
+                              struct cb_arena *arena, const struct cb_source_link **out, size_t *count,
+                              struct cb_err *err)
 {
     struct cb_source_link *links = cb_arena_array(arena, list->count + 1, sizeof *links);
     bool *outlet = cb_arena_array(arena, entities->count + 1, sizeof *outlet);
     size_t n = 0;
-    (void)names;
     if (links == NULL || outlet == NULL)
         return cb_no_memory(err);
     for (size_t i = 0; i < list->count; i++) {
@@ -395,7 +364,7 @@ enum cb_code cb_links_resolve(const char *text, const struct cb_link_list *list,
         if (!found->certain && !(e != CB_ENTITY_NONE && outlet[e]) &&
             !cb_is_outlet_name(text + name.start, name.end - name.start))
             continue;
-        int speaker = found->attribution >= 0 ? speaker_of[found->attribution] : CB_NO_SPEAKER;
+        int speaker = speaker_of[found->sentence];
         const char *target = copy_span(text, name, arena);
         if (target == NULL)
             return cb_no_memory(err);

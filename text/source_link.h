@@ -3,7 +3,6 @@
 #ifndef CB_TEXT_SOURCE_LINK_H
 #define CB_TEXT_SOURCE_LINK_H
 
-#include "text/attribution.h"
 #include "text/entity.h"
 
 /* A link as it was found; whether the target is an outlet is known only when the whole text is read. */
@@ -13,8 +12,7 @@ struct cb_link_found {
     struct cb_span target; /* the outlet's name */
     struct cb_span span;   /* the words that say so */
     uint32_t sentence;
-    int32_t attribution; /* in the same sentence, counted over the text; or -1 */
-    bool certain;        /* the words leave no doubt: "interview with the newspaper X" */
+    bool certain; /* the words leave no doubt: "interview with the newspaper X" */
 };
 
 struct cb_link_list {
@@ -24,20 +22,16 @@ struct cb_link_list {
 
 void cb_link_list_release(struct cb_link_list *list);
 
-/* Appends the links of a reading. Sentence and attribution numbers are raised by the firsts.
- * CB_LIMIT, CB_NO_MEMORY. */
+/* Appends the links of a reading; sentence numbers are raised by `first_sentence`. CB_LIMIT, CB_NO_MEMORY. */
 CB_CHECKED enum cb_code cb_links_find(const struct cb_reading *reading, uint32_t first_sentence,
-                                      const struct cb_attribution_found *attributions,
-                                      size_t attribution_count, uint32_t first_attribution,
                                       struct cb_link_list *list, struct cb_err *err);
 
-/* Keeps what points at an outlet, once a target and kind, and gives it its speaker: speaker_of has one a
- * attribution. *out lives in `arena`. */
+/* Keeps what points at an outlet, once a target and kind. speaker_of has for each sentence of the text who
+ * speaks in it, or CB_NO_SPEAKER. *out lives in `arena`. */
 CB_CHECKED enum cb_code cb_links_resolve(const char *text, const struct cb_link_list *list,
-                                         const struct cb_name_list *names, const struct cb_entities *entities,
-                                         const int *speaker_of, struct cb_arena *arena,
-                                         const struct cb_source_link **out, size_t *count,
-                                         struct cb_err *err);
+                                         const struct cb_entities *entities, const int *speaker_of,
+                                         struct cb_arena *arena, const struct cb_source_link **out,
+                                         size_t *count, struct cb_err *err);
 
 /* Is it the name of a news outlet or agency, going by the name: "Reuters", "The Moscow Times"? */
 bool cb_is_outlet_name(const char *name, size_t len);

@@ -25,7 +25,7 @@ struct resolver {
     struct cb_arena *work, *arena;
     struct cb_memory memory;
     struct voice *voices;
-    uint32_t *of_entity; /* voice of an entity, CB_ENTITY_NONE: not one yet */
+    int *of_entity; /* voice of an entity, or CB_NO_SPEAKER */
     size_t count;
     struct cb_word_map phrases; /* folded phrase → voice */
     int *of_reference;
@@ -37,8 +37,8 @@ struct resolver {
 static int voice_of_entity(struct resolver *s, uint32_t entity, const struct cb_reference *reference)
 {
     const struct cb_entity *e = &s->entities->items[entity];
-    if (s->of_entity[entity] == CB_ENTITY_NONE) {
-        s->of_entity[entity] = (uint32_t)s->count;
+    if (s->of_entity[entity] == CB_NO_SPEAKER) {
+        s->of_entity[entity] = (int)s->count;
         s->voices[s->count++] =
             (struct voice){.entity = entity, .phrase = e->name, .kind = (uint8_t)cb_entity_kind(e)};
     }
@@ -55,7 +55,7 @@ static int voice_of_entity(struct resolver *s, uint32_t entity, const struct cb_
         if (voice->role.end == 0)
             voice->role = reference->role;
     }
-    return (int)s->of_entity[entity];
+    return s->of_entity[entity];
 }
 
 static bool fold_phrase(struct resolver *s, struct cb_span span, const char **out, size_t *len)
@@ -307,7 +307,7 @@ static enum cb_code collect_aliases(struct resolver *s, struct cb_speaker *speak
         const struct cb_name_alias *alias = bracket ? &s->names->aliases[i - s->names->count] : NULL;
         uint32_t entity = s->entities->of_name[bracket ? alias->name : i];
         struct cb_span span = bracket ? alias->span : s->names->items[i].span;
-        if (entity == CB_ENTITY_NONE || s->of_entity[entity] == CB_ENTITY_NONE)
+        if (entity == CB_ENTITY_NONE || s->of_entity[entity] == CB_NO_SPEAKER)
             continue;
         struct cb_speaker *speaker = &speakers[s->of_entity[entity]];
         size_t len = span.end - span.start;
@@ -374,20 +374,12 @@ enum cb_code cb_speakers_resolve(const char *text, const struct cb_name_list *na
     if (s.voices == NULL || s.of_entity == NULL || s.of_reference == NULL)
         return cb_no_memory(err);
     for (size_t i = 0; i < entities->count; i++)
-        s.of_entity[i] = CB_ENTITY_NONE;
+        s.of_entity[i] = CB_NO_SPEAKER;
     cb_word_map_init(&s.phrases, work);
     enum cb_code code = walk(&s, count, err);
     if (code != CB_OK)
         return code;
     out->of_reference = s.of_reference;
+    out->of_entity = s.of_entity;
     return write_speakers(&s, out, err);
-}
-
-int cb_speaker_named(const struct cb_speakers *speakers, const char *name)
-{
-    for (size_t i = 0; i < speakers->count; i++) {
-        if (strcmp(speakers->items[i].name, name) == 0)
-            return (int)i;
-    }
-    return CB_NO_SPEAKER;
 }

@@ -13,6 +13,7 @@
 struct cb_speakers {
     const struct cb_speaker *items;
     size_t count;
+    int *of_entity;    /* for each entity the same */
     int *of_reference; /* for each reference its speaker, or CB_NO_SPEAKER; in `work` */
 };
 
@@ -22,8 +23,5 @@ CB_CHECKED enum cb_code cb_speakers_resolve(const char *text, const struct cb_na
                                             const struct cb_reference *references, size_t count,
                                             struct cb_arena *work, struct cb_arena *arena,
                                             struct cb_speakers *out, struct cb_err *err);
-
-/* The speaker for the name that stands at `span`, CB_NO_SPEAKER when nobody of that name speaks. */
-int cb_speaker_named(const struct cb_speakers *speakers, const char *name);
 
 #endif
