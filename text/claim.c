@@ -13,6 +13,7 @@ enum {
     PIECES_MAX = 4,
     FRAME_WORDS_MAX = 2,
     QUOTE_WORDS_MIN = 3,
+    SIDE_WORDS_MIN = 3,
     TEXT_WORDS_MIN = 2,
     UNREAD_WORDS_MIN = 4
 };
@@ -173,11 +174,11 @@ static bool continues(const struct cb_reading *r, const struct piece *before, co
     return true;
 }
 
-/* "that …" → "…" */
+/* "that …" → "…", unless it is what the clause is about: "that is a miracle" */
 static struct cb_token_range without_that(const struct cb_reading *r, struct cb_token_range range)
 {
-    if (range.start + 1 < range.end && cb_token_is(r, range.start, "that") &&
-        r->nodes[range.start].tag == CB_TAG_IN) {
+    if (range.start + 2 < range.end && cb_token_is(r, range.start, "that") &&
+        (r->nodes[range.start].tag == CB_TAG_IN || !cb_tag_is_verb(r->nodes[range.start + 1].tag))) {
         range.start++;
         range = cb_clause_trim(r, range);
     }
@@ -361,17 +362,41 @@ static bool is_inside_quote(const struct finder *f, size_t index)
     return f->in->in_quote[a->cue_token] && (a->source_token < 0 || f->in->in_quote[a->source_token]);
 }
 
-/* A sentence that plainly ends with its source ("…, the police said.") is read so, whatever else was found
- * for that verb. */
+static bool mostly(struct cb_span part, struct cb_span whole)
+{
+    uint32_t start = part.start > whole.start ? part.start : whole.start;
+    uint32_t end = part.end < whole.end ? part.end : whole.end;
+    return end > start && (end - start) * 2 >= whole.end - whole.start;
+}
+
+/* Do the contents hold most of that side of the sentence? An empty side is held. */
+static bool holds_side(const struct finder *f, const struct cb_attribution_found *a,
+                       struct cb_token_range side)
+{
+    side = cb_range_trim(f->r, side);
+    if (cb_clause_words(f->r, side) < SIDE_WORDS_MIN)
+        return true;
+    for (size_t c = 0; c < a->content_count; c++) {
+        if (mostly(a->content[c], cb_range_span(f->r, side)))
+            return true;
+    }
+    return false;
+}
+
+/* A sentence that plainly has its source at the end or set off by commas ("…, the police said.", "…, she
+ * said, …") is read so, whatever else was found for that verb. */
 static bool is_overruled(const struct finder *f, const struct cb_attribution_found *a)
 {
     struct cb_quote_source found;
-    if (!a->has_cue || !a->has_source || f->in->in_quote[f->r->first_token[a->sentence]] ||
-        !cb_statement_source_find(f->r, a->sentence, &found))
+    struct cb_token_range all = cb_sentence_tokens(f->r, a->sentence);
+    if (!a->has_cue || f->in->in_quote[all.start] || !cb_statement_source_find(f->r, a->sentence, &found))
         return false;
     struct cb_span cue = cb_range_span(f->r, found.cue), source = cb_range_span(f->r, found.source);
-    bool same_cue = a->cue.start < cue.end && cue.start < a->cue.end;
-    return same_cue && !(a->source.start < source.end && source.start < a->source.end);
+    if (!(a->cue.start < cue.end && cue.start < a->cue.end))
+        return false;
+    return !(a->has_source && mostly(a->source, source) && mostly(source, a->source)) ||
+           !holds_side(f, a, (struct cb_token_range){all.start, found.gap.start}) ||
+           !holds_side(f, a, (struct cb_token_range){found.gap.end, all.end});
 }
 
 /* Is the source a part of a quotation of which the cue is none? */
@@ -448,6 +473,8 @@ static enum cb_code add_spoken(struct finder *f, enum cb_claim_kind kind, struct
     if (content == NULL)
         return cb_no_memory(err);
     a.content = content;
+    if (kind == CB_CLAIM_INDIRECT)
+        range = cb_clause_trim(f->r, range); /* a full stop is no part of what was said */
     bool broken = found != NULL && found->gap.end > found->gap.start;
     if (broken && found->gap.start > range.start)
         content[a.content_count++] =
@@ -528,8 +555,7 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
     struct cb_token_range clauses[CB_CLAUSES_MAX], whole = cb_sentence_tokens(f->r, sentence);
     struct cb_quote_source found;
     if (!f->in->whole_sentences && !is_covered(f, whole) && cb_statement_source_find(f->r, sentence, &found))
-        return add_spoken(f, CB_CLAIM_INDIRECT, (struct cb_token_range){whole.start, found.gap.start},
-                          sentence, &found, err);
+        return add_spoken(f, CB_CLAIM_INDIRECT, whole, sentence, &found, err);
     size_t count = cb_clauses_split(f->r, sentence, whole, clauses);
     for (size_t c = 0; c < count; c++) {
         struct piece piece = {.ranges = {clauses[c]}, .count = 1, .sentence = sentence};

@@ -193,6 +193,9 @@ static bool may_cut(const struct cb_reading *r, struct cb_token_range range, uin
 static uint32_t clause_begin(const struct splitter *s, uint32_t i)
 {
     uint32_t start = s->leftmost[i - s->sentence.start];
+    while (start < i &&
+           s->r->tokens[start].kind == CB_TOKEN_PUNCT) /* trees hang the comma on the clause behind it */
+        start++;
     while (start > s->range.start && s->r->nodes[start - 1].tag == CB_TAG_CC)
         start--;
     return start;

@@ -94,13 +94,23 @@ static bool behind(const struct cb_reading *r, const struct cb_quote *quote, str
     }
     uint32_t verb = at;
     while (verb < end && verb - at < SOURCE_TOKENS_MAX && !cb_token_is_saying(r, verb)) {
-        if (is_stop(r, verb) || (cb_token_is_finite(r, verb) && !cb_token_is_one(r, verb, "has|had|have")))
+        bool quoted =
+            verb + 1 < end && cb_token_is_one(r, verb + 1, "quoted|cited"); /* was quoted as saying */
+        if (is_stop(r, verb) ||
+            (cb_token_is_finite(r, verb) && !quoted && !cb_token_is_one(r, verb, "has|had|have")))
             return false;
         verb++;
     }
     if (verb >= end || !cb_token_is_saying(r, verb))
         return false;
     out->cue = (struct cb_token_range){verb, verb + 1};
+    for (uint32_t i = at; i < verb; i++) {
+        if (cb_token_is_one(r, i, "was|were|is|has|had|have") && i > at) {
+            out->cue.start = i;
+            break;
+        }
+    }
+    verb = out->cue.start;
     out->source = verb > at && can_be_source(r, (struct cb_token_range){at, verb})
                       ? (struct cb_token_range){at, verb}
                       : (struct cb_token_range){verb + 1, source_end(r, verb + 1, end)};
@@ -158,7 +168,8 @@ static bool is_short_rest(const struct cb_reading *r, struct cb_token_range rang
     if (range.end - range.start > REST_TOKENS_MAX)
         return false;
     for (uint32_t i = range.start; i < range.end; i++) {
-        if (cb_tag_is_verb(r->nodes[i].tag) || cb_token_is_quote(r, i))
+        if (cb_tag_is_verb(r->nodes[i].tag) || cb_token_is_quote(r, i) ||
+            cb_token_is_one(r, i, "that|how|why|what"))
             return false;
     }
     return true;
@@ -230,10 +241,15 @@ bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, str
     *out = (struct cb_quote_source){.sentence = sentence};
     if (according(r, range, out))
         return true;
-    for (uint32_t i = range.end; i > range.start; i--) {
-        if (!cb_token_is_char(r, i - 1, ','))
+    for (uint32_t i = range.start + 1; i + 1 < range.end; i++) {
+        if (cb_token_is_quote(r, i))
+            return false;
+        if (!cb_token_is_char(r, i, ',') || !frame_at(r, i, range.end, out))
             continue;
-        return frame_at(r, i - 1, range.end, out) && out->gap.end + 1 >= range.end;
+        bool bare = out->source.end == out->cue.start || out->cue.end == out->source.start;
+        bool closed = out->gap.end == (out->cue.end > out->source.end ? out->cue.end : out->source.end) + 1;
+        if (out->gap.end + 1 >= range.end || (bare && closed && cb_token_is_char(r, out->gap.end - 1, ',')))
+            return true;
     }
     return false;
 }
