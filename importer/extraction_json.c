@@ -32,9 +32,15 @@ void cb_json_add_string(struct cb_buffer *out, const char *text, size_t len)
     cb_buffer_add_char(out, '"');
 }
 
+enum { SAME_WITHIN = 64 /* claims */ };
+
+/* The map of code points and a number a claim. */
+#define ARENA_MAX ((size_t)1024 * 1024 * 1024)
+
 struct writer {
     struct cb_buffer *out;
     struct cb_code_points map;
+    size_t *owners; /* one a claim */
 };
 
 static void add_name(struct writer *w, const char *name)
@@ -91,11 +97,52 @@ static void add_quantity(struct writer *w, const struct cb_quantity *q)
     cb_buffer_add_char(w->out, '}');
 }
 
-static void add_attribution(struct writer *w, const struct cb_claim *claim)
+static bool same_span(struct cb_span a, struct cb_span b)
 {
+    return a.start == b.start && a.end == b.end;
+}
+
+static bool same_attribution(const struct cb_attribution *a, const struct cb_attribution *b)
+{
+    if (a->has_source != b->has_source || a->has_cue != b->has_cue || a->content_count != b->content_count)
+        return false;
+    if ((a->has_source && !same_span(a->source, b->source)) || (a->has_cue && !same_span(a->cue, b->cue)))
+        return false;
+    for (size_t i = 0; i < a->content_count; i++) {
+        if (!same_span(a->content[i], b->content[i]))
+            return false;
+    }
+    return true;
+}
+
+/* For each claim the first one that has its attribution: itself, mostly. Claims of one attribution stand
+ * close. */
+static bool find_owners(struct writer *w, const struct cb_extraction *x, struct cb_arena *arena)
+{
+    w->owners = cb_arena_array(arena, x->claim_count + 1, sizeof *w->owners);
+    for (size_t i = 0; w->owners != NULL && i < x->claim_count; i++) {
+        w->owners[i] = i;
+        for (size_t k = i; x->claims[i].has_attribution && k > 0 && i - k < SAME_WITHIN; k--) {
+            if (x->claims[k - 1].has_attribution &&
+                same_attribution(&x->claims[k - 1].attribution, &x->claims[i].attribution)) {
+                w->owners[i] = w->owners[k - 1];
+                break;
+            }
+        }
+    }
+    return w->owners != NULL;
+}
+
+/* An attribution is written once, with its first claim; the others name that claim. */
+static void add_attribution(struct writer *w, const struct cb_extraction *x, size_t index)
+{
+    const struct cb_claim *claim = &x->claims[index];
     const struct cb_attribution *a = &claim->attribution;
+    bool written = w->owners[index] != index;
+    if (written)
+        cb_buffer_printf(w->out, "\"attribution_of\":%zu,", w->owners[index]);
     add_name(w, "attribution");
-    if (!claim->has_attribution) {
+    if (!claim->has_attribution || written) {
         cb_buffer_add_text(w->out, "null");
         return;
     }
@@ -122,8 +169,9 @@ static void add_attribution(struct writer *w, const struct cb_claim *claim)
     cb_buffer_add_char(w->out, '}');
 }
 
-static void add_claim(struct writer *w, const struct cb_extraction *x, const struct cb_claim *claim)
+static void add_claim(struct writer *w, const struct cb_extraction *x, size_t index)
 {
+    const struct cb_claim *claim = &x->claims[index];
     const struct cb_speaker *speaker = claim->speaker >= 0 ? &x->speakers[claim->speaker] : NULL;
     cb_buffer_add_char(w->out, '{');
     add_bounds(w, claim->span);
@@ -139,7 +187,7 @@ static void add_claim(struct writer *w, const struct cb_extraction *x, const str
     if (speaker != NULL)
         cb_buffer_printf(w->out, ",\"speaker_index\":%d", claim->speaker);
     cb_buffer_add_char(w->out, ',');
-    add_attribution(w, claim);
+    add_attribution(w, x, index);
     cb_buffer_add_text(w->out, ",\"quantities\":[");
     for (size_t i = 0; i < claim->quantity_count; i++) {
         if (i > 0)
@@ -236,8 +284,10 @@ enum cb_code cb_extraction_json_write(const struct cb_input_document *document, 
 {
     struct writer w = {.out = out};
     struct cb_arena arena;
-    cb_arena_init(&arena, (size_t)CB_TEXT_MAX);
+    cb_arena_init(&arena, ARENA_MAX);
     enum cb_code code = cb_code_points_make(document->text, document->text_len, &arena, &w.map, err);
+    if (code == CB_OK && !find_owners(&w, x, &arena))
+        code = cb_no_memory(err);
     if (code == CB_OK)
         code = add_head(&w, document, x, err);
     if (code != CB_OK)
@@ -253,7 +303,7 @@ enum cb_code cb_extraction_json_write(const struct cb_input_document *document, 
     for (size_t i = 0; i < x->claim_count; i++) {
         if (i > 0)
             cb_buffer_add_char(out, ',');
-        add_claim(&w, x, &x->claims[i]);
+        add_claim(&w, x, i);
     }
     cb_buffer_add_text(out, "],\"speakers\":[");
     for (size_t i = 0; i < x->speaker_count; i++) {

@@ -363,6 +363,21 @@ static enum cb_code read_quantities(struct reader *r, size_t claim, const json_t
     return CB_OK;
 }
 
+/* "attribution_of": the claim before this one that has the same attribution. */
+static enum cb_code read_shared_attribution(struct reader *r, size_t index, const json_t *item,
+                                            struct cb_claim *claims)
+{
+    const json_t *of = json_object_get(item, "attribution_of");
+    if (of == NULL || json_is_null(of) || claims[index].has_attribution)
+        return CB_OK;
+    if (!json_is_integer(of) || json_integer_value(of) < 0 || json_integer_value(of) >= (json_int_t)index ||
+        !claims[json_integer_value(of)].has_attribution)
+        return bad(r, "'attribution_of' is not the number of a claim before it that has an attribution");
+    claims[index].has_attribution = true;
+    claims[index].attribution = claims[json_integer_value(of)].attribution;
+    return CB_OK;
+}
+
 static enum cb_code read_claim(struct reader *r, size_t index, const json_t *item, struct cb_claim *claim)
 {
     int kind, modality;
@@ -415,6 +430,8 @@ static enum cb_code read_claims(struct reader *r, const json_t *list)
     json_array_foreach(list, i, item)
     {
         enum cb_code code = read_claim(r, i, item, &claims[i]);
+        if (code == CB_OK)
+            code = read_shared_attribution(r, i, item, claims);
         if (code != CB_OK)
             return code;
     }

@@ -238,12 +238,15 @@ static bool according(const struct cb_reading *r, struct cb_token_range range, s
 bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, struct cb_quote_source *out)
 {
     struct cb_token_range range = cb_sentence_tokens(r, sentence);
+    unsigned marks = 0;
     *out = (struct cb_quote_source){.sentence = sentence};
+    for (uint32_t i = range.start; i < range.end; i++) /* one that closes may have lost its partner */
+        marks += r->tokens[i].kind == CB_TOKEN_QUOTE_OPEN ? 2 : r->tokens[i].kind == CB_TOKEN_QUOTE_CLOSE;
+    if (marks > 1)
+        return false;
     if (according(r, range, out))
         return true;
     for (uint32_t i = range.start + 1; i + 1 < range.end; i++) {
-        if (cb_token_is_quote(r, i))
-            return false;
         if (!cb_token_is_char(r, i, ',') || !frame_at(r, i, range.end, out))
             continue;
         bool bare = out->source.end == out->cue.start || out->cue.end == out->source.start;
