@@ -12,9 +12,10 @@
 enum { CANDIDATES_MAX = 256, LETTERS_MAX = 64, SPELLING_MAX = 24 };
 
 /* Below this two words are different words. */
-#define ALIKE_MIN      0.55F
-#define LETTERS_MIN    0.6F
-#define SHORT_LIKENESS 0.8F
+#define ALIKE_MIN          0.55F
+#define LETTERS_MIN        0.6F
+#define SHORT_LIKENESS     0.8F
+#define CANCELLED_LIKENESS 0.85F
 /* A pair whose neighbours answer to each other goes before an equal pair elsewhere. */
 #define CONTEXT_BONUS 0.05F
 
@@ -250,34 +251,42 @@ static bool faces(const struct side *x, const struct side *y, size_t i, size_t j
            (last ? x->profile->word_count - i == y->profile->word_count - j : answer(x, i + 1, j + 1));
 }
 
+/* Only one of two opposites is negated: together they say the same. */
+static bool cancel(struct side *x, struct side *y, size_t i, size_t j, struct cb_alignment *out)
+{
+    unsigned flags = (unsigned)(x->profile->words[i].flags ^ y->profile->words[j].flags);
+    if (!(flags & CB_WORD_NEGATED) || out->cancelled_count == CB_CANCELLED_MAX)
+        return false;
+    out->cancelled[out->cancelled_count++] = (int32_t)i;
+    pair_words(x, y, i, j, CANCELLED_LIKENESS);
+    return true;
+}
+
+static void count_opposites(struct side *x, struct side *y, size_t i, size_t j, enum cb_opposition opposition,
+                            struct cb_alignment *out, struct cb_differences *differences)
+{
+    if (opposition == CB_NOT_OPPOSED || (opposition != CB_COUNTERPARTS && cancel(x, y, i, j, out)))
+        return;
+    if (opposition == CB_COUNTERPARTS)
+        out->counterparts++;
+    else if (opposition == CB_ANTONYMS || faces(x, y, i, j))
+        out->opposites++;
+    else
+        out->near_opposites++;
+    cb_difference_add(differences, i, j);
+    x->like[i] = y->like[j] = -1.0F; /* set apart from align_alike */
+}
+
 /* Kin are no counterparts when they are opposites: "increase" and "decrease" share a parent. */
 static void find_opposites(const struct cb_matcher *matcher, struct side *x, struct side *y,
                            struct cb_alignment *out, struct cb_differences *differences)
 {
     for (size_t i = 0; i < x->profile->word_count; i++) {
-        if (x->to[i] >= 0)
-            continue;
-        for (size_t j = 0; j < y->profile->word_count; j++) {
-            if (y->to[j] >= 0)
-                continue;
-            switch (cb_opposition(matcher, x->profile->words[i].stem, y->profile->words[j].stem)) {
-            case CB_NOT_OPPOSED:
-                continue;
-            case CB_NEAR_ANTONYMS:
-                if (faces(x, y, i, j))
-                    out->opposites++;
-                else
-                    out->near_opposites++;
-                break;
-            case CB_ANTONYMS:
-                out->opposites++;
-                break;
-            case CB_COUNTERPARTS:
-                out->counterparts++;
-                break;
-            }
-            cb_difference_add(differences, i, j);
-            x->like[i] = y->like[j] = -1.0F; /* set apart from align_alike */
+        for (size_t j = 0; j < y->profile->word_count && x->to[i] < 0; j++) {
+            if (y->to[j] < 0)
+                count_opposites(x, y, i, j,
+                                cb_opposition(matcher, x->profile->words[i].stem, y->profile->words[j].stem),
+                                out, differences);
         }
     }
 }

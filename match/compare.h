@@ -42,6 +42,7 @@ struct cb_comparison {
     double score;     /* 0 … 1: how alike, before the gates */
     double agreement; /* 0 … 1: how likely the two are one claim, before the gates */
     uint32_t reasons; /* set of enum cb_reason */
+    unsigned shared;  /* content words of some weight that answer to each other */
 };
 
 /* Stop words, stemmer, word frequencies, weights. One for each thread: the stemmer inside has a state. */

@@ -18,7 +18,6 @@
 #define CONTRADICTS_MIN 0.5
 #define GATED_MIN       0.75 /* of the agreement without the differences, for a difference to contradict */
 #define RELATED_MIN     0.35 /* of the score */
-#define POLARITY_MIN    0.6  /* of the common words under a "not" of one side only */
 #define NEAR_MISS       0.8  /* covered like this, a small difference is the whole difference */
 #define ONLY_THIS       0.95 /* … and like this, nothing else is different */
 #define CONTAINED_COVER 0.9
@@ -48,8 +47,7 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
     bool other_subject = v[CB_F_OTHER_NAME] > 0 || f->alignment.counterparts > 0;
     return quantity_reasons(&f->quantities) |
            bit(a->folded == b->folded && a->word_count == b->word_count, CB_REASON_SAME_WORDS) |
-           bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATED_BOTH] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS) ||
-                   (v[CB_F_NEGATION] > 0 && v[CB_F_POLARITY] >= POLARITY_MIN),
+           bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATED_BOTH] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS),
                CB_REASON_NEGATED) |
            bit(v[CB_F_DENIAL] > 0, CB_REASON_DENIED) | bit(f->alignment.opposites > 0, CB_REASON_ANTONYM) |
            bit(other_subject, CB_REASON_DIFFERENT_SUBJECT) | bit(hedged, CB_REASON_HEDGED) |
@@ -74,6 +72,7 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
     out->score = cb_model_value(models, CB_MODEL_SCORE, features->value);
     out->agreement = cb_model_value(models, CB_MODEL_AGREE, features->plain);
     out->reasons = find_reasons(a, b, features);
+    out->shared = features->shared;
     if ((out->reasons & 1U << CB_REASON_SAME_WORDS) && !(out->reasons & CONTRADICTING)) {
         out->score = out->agreement = 1;
         out->relation = CB_AGREES;
@@ -90,13 +89,15 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
 
 /* In log odds, per item of context. Set by hand, within what sentence aligners of comparable texts gain from
  * position and neighbours (Barzilay and Elhadad 2003); docs/matching.md shows what each is worth. */
-#define ODDS_MUTUAL_BEST   0.7
+#define ODDS_MUTUAL_BEST   0.6
 #define ODDS_SHARED_ORIGIN 0.6
-#define ODDS_CERTAIN       0.35 /* for each certain pair, up to three */
-#define ODDS_NEIGHBOUR     0.5
-#define ODDS_SAME_SPEAKER  0.5
+#define ODDS_CERTAIN       0.3 /* for each certain pair, up to three */
+#define ODDS_NEIGHBOUR     0.3
+#define ODDS_SAME_SPEAKER  0.4
 #define ODDS_OTHER_SPEAKER (-0.4)
+#define ODDS_MAX           2.2
 #define CERTAIN_COUNTED    3
+#define SHARED_MIN         2 /* content words; one will do beside a quantity */
 
 static double log_odds(double p)
 {
@@ -104,27 +105,37 @@ static double log_odds(double p)
     return log(clipped / (1 - clipped));
 }
 
+/* Context helps only the best pair of two claims, and only when they share something of their own. */
+static double context_odds(const struct cb_comparison *pair, const struct cb_pair_context *context)
+{
+    unsigned certain = context->certain < CERTAIN_COUNTED ? context->certain : CERTAIN_COUNTED;
+    bool same_quantity = (pair->reasons & 1U << CB_REASON_SAME_QUANTITY) != 0;
+    double odds = ODDS_MUTUAL_BEST + ODDS_CERTAIN * certain + ODDS_NEIGHBOUR * context->neighbours;
+    if (!context->mutual_best || pair->shared + same_quantity < SHARED_MIN)
+        return 0;
+    odds += context->shared_origin ? ODDS_SHARED_ORIGIN : 0;
+    odds += context->same_speaker ? ODDS_SAME_SPEAKER : 0;
+    return fmin(odds, ODDS_MAX);
+}
+
 void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
                struct cb_comparison *out)
 {
-    unsigned certain = context->certain < CERTAIN_COUNTED ? context->certain : CERTAIN_COUNTED;
-    double odds = log_odds(pair->agreement) + ODDS_CERTAIN * certain + ODDS_NEIGHBOUR * context->neighbours;
-    odds += context->mutual_best ? ODDS_MUTUAL_BEST : 0;
-    odds += context->shared_origin ? ODDS_SHARED_ORIGIN : 0;
-    odds += context->same_speaker ? ODDS_SAME_SPEAKER : context->other_speaker ? ODDS_OTHER_SPEAKER : 0;
+    double gain = context_odds(pair, context);
+    double odds = log_odds(pair->agreement) + gain + (context->other_speaker ? ODDS_OTHER_SPEAKER : 0);
     *out = *pair;
-    out->agreement = 1 / (1 + exp(-odds));
-    out->reasons |= bit(context->same_speaker, CB_REASON_SAME_SPEAKER) |
-                    bit(context->shared_origin, CB_REASON_SHARED_ORIGIN) |
-                    bit(context->neighbours > 0, CB_REASON_NEIGHBOURS_MATCH) |
-                    bit(context->mutual_best, CB_REASON_MUTUAL_BEST);
     if (pair->relation == CB_CONTRADICTS || (pair->reasons & 1U << CB_REASON_SAME_WORDS))
         return;
+    out->agreement = 1 / (1 + exp(-odds));
+    out->reasons |= bit(gain > 0 && context->same_speaker, CB_REASON_SAME_SPEAKER) |
+                    bit(gain > 0 && context->shared_origin, CB_REASON_SHARED_ORIGIN) |
+                    bit(gain > 0 && context->neighbours > 0, CB_REASON_NEIGHBOURS_MATCH) |
+                    bit(gain > 0, CB_REASON_MUTUAL_BEST);
     bool alike = out->agreement >= AGREES_MIN;
-    if (alike && (pair->reasons & CONTRADICTING))
+    if (out->agreement >= GATED_MIN && (pair->reasons & CONTRADICTING))
         out->relation = CB_CONTRADICTS;
-    else if (alike && !(pair->reasons & PARTING))
+    else if (alike && !(pair->reasons & (CONTRADICTING | PARTING)))
         out->relation = CB_AGREES;
-    else
+    else if (pair->relation != CB_AGREES || !alike)
         out->relation = alike || pair->score >= RELATED_MIN ? CB_RELATED : CB_UNRELATED;
 }

@@ -123,6 +123,41 @@ unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b, 
     return found;
 }
 
+static bool is_nobody(const struct cb_word *word)
+{
+    static const char *const words[] = {"nobodi", "none", "noth", "no"};
+    for (size_t i = 0; (word->flags & CB_WORD_NEGATION) && i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word->text, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Nobody stands where somebody is counted: the number, and what is counted right after it. */
+static void nobody_stands_for(const struct cb_profile *p, const int32_t *to, size_t nobody, bool turned,
+                              struct cb_differences *out)
+{
+    for (size_t j = 0; j < p->word_count; j++) {
+        if (to[j] >= 0 || !(p->words[j].flags & CB_WORD_NUMBER))
+            continue;
+        for (size_t k = j; k < p->word_count && k < j + 2 && to[k] < 0; k++)
+            cb_difference_add(out, turned ? k : nobody, turned ? nobody : k);
+    }
+}
+
+void cb_nobody_differs(const struct cb_profile *a, const struct cb_profile *b, const struct cb_alignment *al,
+                       struct cb_differences *out)
+{
+    for (size_t i = 0; i < a->word_count; i++) {
+        if (al->a_to_b[i] < 0 && is_nobody(&a->words[i]))
+            nobody_stands_for(b, al->b_to_a, i, false, out);
+    }
+    for (size_t j = 0; j < b->word_count; j++) {
+        if (al->b_to_a[j] < 0 && is_nobody(&b->words[j]))
+            nobody_stands_for(a, al->a_to_b, j, true, out);
+    }
+}
+
 /* The words inside one quantity against those of the other, in order. */
 void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x,
                          struct cb_span y, struct cb_differences *out)
@@ -154,10 +189,13 @@ bool cb_differences_bridge(const struct cb_profile *a, const struct cb_profile *
     memcpy(like_b, al->b_like, b->word_count * sizeof *like_b);
     for (size_t k = 0; k < differences->count; k++) {
         int32_t i = differences->i[k], j = differences->j[k];
-        if (to_b[i] < 0 && to_a[j] < 0) {
+        if (to_b[i] < 0) {
             to_b[i] = j;
+            like_a[i] = 1.0F;
+        }
+        if (to_a[j] < 0) {
             to_a[j] = i;
-            like_a[i] = like_b[j] = 1.0F;
+            like_b[j] = 1.0F;
         }
     }
     al->a_to_b = to_b;

@@ -25,6 +25,10 @@ unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b,
 void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x,
                          struct cb_span y, struct cb_differences *out);
 
+/* "Nobody died" – "three people died": adds nobody against the number and what it counts. */
+void cb_nobody_differs(const struct cb_profile *a, const struct cb_profile *b,
+                       const struct cb_alignment *alignment, struct cb_differences *out);
+
 /* Replaces the alignment by one in which what differs answers to each other. False: no memory. */
 bool cb_differences_bridge(const struct cb_profile *a, const struct cb_profile *b,
                            const struct cb_differences *differences, struct cb_alignment *alignment,

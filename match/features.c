@@ -11,6 +11,9 @@
 /* Longer claims are not run through the quadratic subsequence. */
 enum { ORDER_MAX = 512 };
 
+/* A word that weighs less is common to too many claims. */
+#define SHARED_WEIGHT 7.5F
+
 static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_BIAS] = "bias",
     [CB_F_COVER_MIN] = "cover_min",
@@ -109,6 +112,7 @@ struct side {
     double content, left_count; /* content words, and those without one */
     double names, missing;      /* names, and those without a counterpart */
     double aligned, words;
+    unsigned shared; /* content words of some weight with a counterpart */
 };
 
 static struct side measure_side(const struct cb_profile *p, const int32_t *to, const float *like)
@@ -123,6 +127,7 @@ static struct side measure_side(const struct cb_profile *p, const int32_t *to, c
         if (word->flags & CB_WORD_STOP)
             continue;
         s.content += 1;
+        s.shared += to[i] >= 0 && word->weight >= SHARED_WEIGHT;
         weight += w;
         covered += w * (double)like[i];
         if (to[i] < 0) {
@@ -137,11 +142,21 @@ static struct side measure_side(const struct cb_profile *p, const int32_t *to, c
     return s;
 }
 
+static bool is_cancelled(const struct cb_alignment *alignment, size_t i)
+{
+    for (unsigned k = 0; k < alignment->cancelled_count; k++) {
+        if (alignment->cancelled[k] == (int32_t)i)
+            return true;
+    }
+    return false;
+}
+
 /* Of the weight of the content words that answer to each other, the share that only one side negates. *head:
  * the very word that is negated on one side stands un-negated on the other. */
-static double polarity(const struct cb_profile *a, const struct cb_profile *b, const int32_t *a_to_b,
-                       bool *head)
+static double polarity(const struct cb_profile *a, const struct cb_profile *b,
+                       const struct cb_alignment *alignment, bool *head)
 {
+    const int32_t *a_to_b = alignment->a_to_b;
     double both = 0, apart = 0;
     for (size_t i = 0; i < a->word_count; i++) {
         if (a_to_b[i] < 0 || (a->words[i].flags & CB_WORD_STOP))
@@ -149,7 +164,7 @@ static double polarity(const struct cb_profile *a, const struct cb_profile *b, c
         double w = (double)a->words[i].weight;
         unsigned x = a->words[i].flags, y = b->words[a_to_b[i]].flags;
         both += w;
-        if ((x ^ y) & CB_WORD_NEGATED) {
+        if (((x ^ y) & CB_WORD_NEGATED) && !is_cancelled(alignment, i)) {
             apart += w;
             *head |= ((x | y) & CB_WORD_NEGATED_HEAD) != 0;
         }
@@ -239,8 +254,8 @@ static void stance_features(const struct cb_profile *a, const struct cb_profile 
                             const struct cb_alignment *alignment, double *v)
 {
     bool head = false, both = (a->negations > 0 || a->denials > 0) && (b->negations > 0 || b->denials > 0);
-    v[CB_F_NEGATION] = both ? 0.0 : one_sided(a->negations, b->negations);
-    v[CB_F_POLARITY] = polarity(a, b, alignment->a_to_b, &head);
+    v[CB_F_NEGATION] = both || alignment->cancelled_count > 0 ? 0.0 : one_sided(a->negations, b->negations);
+    v[CB_F_POLARITY] = polarity(a, b, alignment, &head);
     v[CB_F_NEGATED_HEAD] = head && !both ? 1.0 : 0.0;
     v[CB_F_NEGATED_BOTH] = head && both ? 1.0 : 0.0;
     v[CB_F_DENIAL] = both ? 0.0 : one_sided(a->denials, b->denials);
@@ -343,6 +358,7 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     all_word_features(first, second, al, v, &x, &y);
     v[CB_F_TERM_DICE] = cb_term_dice(a, b);
     v[CB_F_TRIGRAM] = trigram_dice(a, b);
+    out->shared = x.shared < y.shared ? x.shared : y.shared;
     cb_quantities_match(first, second, al, &out->quantities, &differences);
     quantity_features(&out->quantities, v);
     v[CB_F_NAMED] = fmin(x.names + y.names + (double)(a->quantity_count + b->quantity_count), 8) / 8;
@@ -352,6 +368,7 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     double left_x = x.left_count - x.missing, left_y = y.left_count - y.missing;
     if (fmin(left_x, left_y) <= 1 && fmax(left_x, left_y) <= 2)
         v[CB_F_OTHER_NAME] = cb_other_names(first, second, al, &differences) > 0 ? 1.0 : 0.0;
+    cb_nobody_differs(first, second, al, &differences);
     product_features(v);
     if (!plain_features(first, second, &differences, arena, out))
         return cb_no_memory(err);

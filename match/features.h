@@ -61,6 +61,8 @@ enum cb_feature {
     CB_FEATURE_COUNT
 };
 
+enum { CB_CANCELLED_MAX = 8 };
+
 struct cb_alignment {
     /* For each word of a: the index of its counterpart in b, or -1, and how alike they are. The same
      * for b. Function words are aligned too. */
@@ -68,6 +70,9 @@ struct cb_alignment {
     const float *a_like, *b_like;
     /* Pairs that face each other, neither word having a counterpart. */
     unsigned opposites, near_opposites, counterparts;
+    /* Words of a whose counterpart is their opposite, one of the two negated: "not open" – "closed". */
+    int32_t cancelled[CB_CANCELLED_MAX];
+    unsigned cancelled_count;
 };
 
 /* What the quantities of two claims say to each other. */
@@ -81,6 +86,7 @@ struct cb_features {
     double plain[CB_FEATURE_COUNT]; /* the same as if the structured differences were none */
     struct cb_alignment alignment;
     struct cb_quantity_match quantities;
+    unsigned shared; /* content words of some weight that answer to each other */
 };
 
 /* Symmetric: (a, b) and (b, a) have the same values. *out points into the arena. */

@@ -24,8 +24,9 @@ struct cb_pair_context {
 #define CB_CERTAIN 0.8
 
 /* The relation in its context: raises or lowers the odds of `pair->agreement` by documented weights
- * (docs/matching.md), and adds the reasons of the context that counted. A failed gate stays
- * failed: context never turns a contradiction into agreement. *out may be *pair. */
+ * (docs/matching.md), and adds the reasons of the context that counted. Context helps only a pair that is
+ * mutual best and shares content of its own. A failed gate stays failed: context never turns a contradiction
+ * into agreement. *out may be *pair. */
 void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
                struct cb_comparison *out);
 

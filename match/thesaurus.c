@@ -4,8 +4,8 @@
 /* Likeness of two words that share a concept, by how usual that sense is of the one and of the other. */
 static const float synonym_likeness[3][3] = {
     {0.95F, 0.88F, 0.75F},
-    {0.88F, 0.80F, 0.66F},
-    {0.75F, 0.66F, 0.60F},
+    {0.88F, 0.80F, 0.60F},
+    {0.75F, 0.60F, 0.45F},
 };
 
 /* Likeness of a word to the holder of a kin concept (enum cb_kin), by the rank of that concept for the

@@ -53,7 +53,7 @@ def kin_of(word, key, order, synsets, below):
     for pointer in synset.pointers:
         if pointer.symbol == "+" and pointer.source_word == place and order < 2:
             yield "d", pointer.target
-        elif pointer.symbol in ("&", "\\") and order < USUAL_PARENTS:
+        elif pointer.symbol in ("&", "\\", ">") and order < USUAL_PARENTS:  # ">": to kill makes die
             yield "s", pointer.target
         elif pointer.symbol == "#p" and synset.lexicographer == LOCATION:
             yield "h", pointer.target  # Baghdad lies in Iraq
