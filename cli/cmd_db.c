@@ -1,4 +1,4 @@
-/* claimbase db start|stop|status|migrate|backup|distribute: the server and the schema. */
+/* claimbase db start|stop|status|migrate|backup|init-roles|distribute: the server and the schema. */
 #include "cli/commands.h"
 #include "db/client_program.h"
 #include "db/local_server.h"
@@ -105,6 +105,16 @@ static enum cb_code run_backup(struct cb_cli *cli, struct cb_err *err)
     return CB_OK;
 }
 
+static enum cb_code run_init_roles(struct cb_cli *cli, struct cb_err *err)
+{
+    struct cb_rows *rows = NULL;
+    enum cb_code code = cb_db_run(cli->db, &cb_sql_init_roles, NULL, 0, &rows, err);
+    for (size_t i = 0; code == CB_OK && i < cb_rows_count(rows); i++)
+        (void)fprintf(cli->out, "%s\n", cb_rows_text(rows, i, 0));
+    cb_rows_free(rows);
+    return code;
+}
+
 static const struct cb_option *const local_options[] = {cb_options_connection, NULL};
 
 static const struct cb_command command_start = {
@@ -148,6 +158,17 @@ static const struct cb_command command_backup = {
     .run = run_backup,
 };
 
+static const struct cb_command command_init_roles = {
+    .name = "init-roles",
+    .summary = "make the roles claimbase_reader, claimbase_checker, claimbase_admin and grant what they need",
+    .synopsis = "",
+    .details =
+        "The reader sees the schema report and nothing else. The checker may import, match and mark, and can "
+        "neither change nor delete what was recorded. Safe to repeat, and to be repeated after an upgrade.",
+    .needs = CB_NEEDS_SCHEMA,
+    .run = run_init_roles,
+};
+
 static const struct cb_command command_distribute = {
     .name = "distribute",
     .summary = "spread the tables over the nodes of a Citus cluster",
@@ -160,18 +181,13 @@ static const struct cb_command command_distribute = {
 };
 
 static const struct cb_command *const subcommands[] = {
-    &command_backup,
-    &command_distribute,
-    &command_migrate,
-    &command_start,
-    &command_status,
-    &command_stop,
-    NULL,
+    &command_backup, &command_distribute, &command_init_roles, &command_migrate,
+    &command_start,  &command_status,     &command_stop,       NULL,
 };
 
 const struct cb_command cb_command_db = {
     .name = "db",
-    .summary = "the database: start, stop, status, migrate, backup, distribute",
-    .synopsis = "start|stop|status|migrate|backup|distribute",
+    .summary = "the database: start, stop, status, migrate, backup, roles, distribute",
+    .synopsis = "start|stop|status|migrate|backup|init-roles|distribute",
     .subcommands = subcommands,
 };

@@ -1,11 +1,9 @@
 /* claimbase history: the ledger, of a claim, of a document, or the newest events of all. */
 #include "cli/commands.h"
 #include "cli/output.h"
-#include "db/claim_id.h"
+#include "cli/target.h"
 
 #include "db_queries.h"
-
-#include <string.h>
 
 static enum cb_code print_of(struct cb_cli *cli, const char *document_id, const char *claim_no,
                              struct cb_err *err)
@@ -18,23 +16,12 @@ static enum cb_code print_of(struct cb_cli *cli, const char *document_id, const 
     return code;
 }
 
-/* What is typed may name a claim or a document; a claim's id has a point in it. */
 static enum cb_code history_of(struct cb_cli *cli, const char *typed, struct cb_err *err)
 {
-    struct cb_claim_key key;
-    char claim_no[16], document[CB_UUID_TEXT_SIZE];
-    struct cb_err no_claim = {0};
-    enum cb_code code = cb_claim_resolve(cli->db, typed, &key, &no_claim);
-    if (code == CB_OK) {
-        (void)snprintf(claim_no, sizeof claim_no, "%d", (int)key.claim_no);
-        return print_of(cli, key.document_id, claim_no, err);
-    }
-    code = code == CB_NOT_FOUND ? cb_document_resolve(cli->db, typed, document, err) : code;
-    if (code == CB_OK)
-        return print_of(cli, document, NULL, err);
-    if (err != NULL && strchr(typed, '.') != NULL)
-        *err = no_claim;
-    return code;
+    struct cb_target target;
+    enum cb_code code = cb_target_resolve(cli->db, typed, &target, err);
+    return code == CB_OK ? print_of(cli, target.document_id, target.is_claim ? target.claim_text : NULL, err)
+                         : code;
 }
 
 static enum cb_code run_history(struct cb_cli *cli, struct cb_err *err)

@@ -42,7 +42,7 @@ static enum cb_code list_claims(struct cb_cli *cli, struct cb_err *err)
     const char *const params[] = {cb_option_text(cli, "source"),   cb_option_text(cli, "status"),
                                   cb_option_text(cli, "speaker"),  cb_option_text(cli, "since"),
                                   typed != NULL ? document : NULL, limit};
-    return print_list(cli, &cb_sql_list_claims, params, 6, "Claims", err);
+    return print_list(cli, &cb_sql_list_claims, params, 7, "Claims", err);
 }
 
 static enum cb_code list_documents(struct cb_cli *cli, struct cb_err *err)
@@ -122,6 +122,9 @@ static const struct cb_option speaker_options[] = {
 static const struct cb_option claim_options[] = {
     {.name = "status", .kind = CB_OPTION_TEXT, .value = "STATUS", .help = "only in this status"},
     {.name = "document", .kind = CB_OPTION_TEXT, .value = "ID", .help = "only of this document"},
+    {.name = "all",
+     .kind = CB_OPTION_FLAG,
+     .help = "also what is hardly a statement of fact (checkworthy below 0.2) and was never looked at"},
     {.name = NULL},
 };
 static const struct cb_option relation_options[] = {

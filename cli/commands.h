@@ -24,8 +24,15 @@ extern const struct cb_command cb_command_psql;
 extern const struct cb_command cb_command_report;
 extern const struct cb_command cb_command_reject;
 extern const struct cb_command cb_command_search;
+extern const struct cb_command cb_command_show;
+extern const struct cb_command cb_command_retract;
+extern const struct cb_command cb_command_source;
+extern const struct cb_command cb_command_speaker;
 extern const struct cb_command cb_command_sql;
+extern const struct cb_command cb_command_undo;
 extern const struct cb_command cb_command_verify;
+extern const struct cb_command cb_command_why;
+extern const struct cb_command cb_command_withdraw;
 
 /* NULL when there is none of that name. */
 const struct cb_command *cb_command_find(const struct cb_command *const *commands, const char *name);

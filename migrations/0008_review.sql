@@ -209,3 +209,156 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   INSERT INTO claimbase.checkpoint (chains, events, root, note) VALUES (p_chains, p_events, p_root, p_note)
   RETURNING checkpoint_id
 $$;
+
+-- ------------------------------------------------------------------ what people say about sources, speakers, documents, imports
+
+CREATE FUNCTION claimbase.find_source(p_name text) RETURNS bigint
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found_id bigint;
+BEGIN
+  SELECT s.source_id INTO found_id FROM claimbase.source s WHERE s.name = p_name;
+  IF found_id IS NULL THEN
+    SELECT a.source_id INTO found_id FROM claimbase.source_alias a WHERE a.alias = p_name;
+  END IF;
+  IF found_id IS NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB007', MESSAGE = format('there is no source ''%s''', p_name),
+      HINT = 'claimbase list sources';
+  END IF;
+  RETURN found_id;
+END $$;
+
+-- Sets one thing about a source and remembers what it was. NULL unsets an owner, an affiliation or a domain.
+CREATE FUNCTION claimbase.change_source(p_name text, p_field text, p_value text, p_actor text, p_note text DEFAULT NULL)
+RETURNS claimbase.source_change LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  s claimbase.source;
+  c claimbase.source_change;
+BEGIN
+  SELECT * INTO s FROM claimbase.source x WHERE x.source_id = claimbase.find_source(p_name) FOR UPDATE;
+  c.source_id := s.source_id;
+  c.field := p_field;
+  c.new_value := p_value;
+  c.old_value := CASE p_field WHEN 'reliability' THEN s.reliability WHEN 'owner' THEN s.owner
+                              WHEN 'affiliation' THEN s.affiliation WHEN 'domain' THEN s.domain END;
+  c.actor := p_actor;
+  c.at := clock_timestamp();
+  c.note := p_note;
+  SELECT coalesce(max(x.change_no), 0) + 1 INTO c.change_no FROM claimbase.source_change x WHERE x.source_id = s.source_id;
+  IF p_field = 'reliability' THEN
+    IF p_value IS NULL OR p_value !~ '^[A-F]$' THEN
+      RAISE EXCEPTION USING ERRCODE = 'CB008', MESSAGE = 'reliability is a letter from A (reliable) to E, or F for not judged';
+    END IF;
+    UPDATE claimbase.source SET reliability = p_value WHERE source_id = s.source_id;
+  ELSIF p_field = 'owner' THEN
+    UPDATE claimbase.source SET owner = p_value WHERE source_id = s.source_id;
+  ELSIF p_field = 'affiliation' THEN
+    UPDATE claimbase.source SET affiliation = p_value WHERE source_id = s.source_id;
+  ELSIF p_field = 'domain' THEN
+    UPDATE claimbase.source SET domain = p_value WHERE source_id = s.source_id;
+  ELSIF p_field = 'alias' THEN
+    IF EXISTS (SELECT FROM claimbase.source x WHERE x.name = p_value)
+       OR EXISTS (SELECT FROM claimbase.source_alias x WHERE x.alias = p_value) THEN
+      RAISE EXCEPTION USING ERRCODE = 'CB008', MESSAGE = format('''%s'' is the name of a source already', p_value);
+    END IF;
+    INSERT INTO claimbase.source_alias (alias, source_id) VALUES (p_value, s.source_id);
+  END IF;
+  INSERT INTO claimbase.source_change SELECT c.*;
+  RETURN c;
+END $$;
+COMMENT ON FUNCTION claimbase.change_source IS 'Sets the reliability, owner, affiliation, domain or an alias of a source, with history.';
+
+-- One speaker is another. Those who were taken for the first go with it, and come back with it at a split.
+CREATE FUNCTION claimbase.merge_speakers(p_speaker bigint, p_into bigint, p_actor text, p_note text DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  target bigint;
+  moved bigint;
+BEGIN
+  PERFORM FROM claimbase.speaker s WHERE s.speaker_id IN (p_speaker, p_into) ORDER BY s.speaker_id FOR UPDATE;
+  SELECT coalesce(s.merged_into, s.speaker_id) INTO target FROM claimbase.speaker s WHERE s.speaker_id = p_into;
+  IF target IS NULL OR NOT EXISTS (SELECT FROM claimbase.speaker s WHERE s.speaker_id = p_speaker) THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB007', MESSAGE = format('there is no speaker %s or %s', p_speaker, p_into), HINT = 'claimbase list speakers';
+  ELSIF target = p_speaker OR EXISTS (SELECT FROM claimbase.speaker s WHERE s.speaker_id = p_speaker AND s.merged_into = target) THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB008', MESSAGE = format('speakers %s and %s are one already', p_speaker, p_into);
+  END IF;
+  FOR moved IN SELECT s.speaker_id FROM claimbase.speaker s WHERE s.speaker_id = p_speaker OR s.merged_into = p_speaker LOOP
+    INSERT INTO claimbase.speaker_change (speaker_id, change_no, change, other_id, actor, note)
+    SELECT moved, coalesce(max(c.change_no), 0) + 1, 'merged', target, p_actor, p_note
+      FROM claimbase.speaker_change c WHERE c.speaker_id = moved;
+    UPDATE claimbase.speaker SET merged_into = target WHERE speaker_id = moved;
+  END LOOP;
+END $$;
+
+-- Takes a speaker apart from whom he was merged into; his own names and claims were never lost.
+CREATE FUNCTION claimbase.split_speaker(p_speaker bigint, p_actor text, p_note text DEFAULT NULL)
+RETURNS void LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  s claimbase.speaker;
+BEGIN
+  SELECT * INTO s FROM claimbase.speaker x WHERE x.speaker_id = p_speaker FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB007', MESSAGE = format('there is no speaker %s', p_speaker), HINT = 'claimbase list speakers';
+  ELSIF s.merged_into IS NULL THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB008', MESSAGE = format('speaker %s (%s) is merged into nobody', p_speaker, s.name);
+  END IF;
+  INSERT INTO claimbase.speaker_change (speaker_id, change_no, change, other_id, actor, note)
+  SELECT p_speaker, coalesce(max(c.change_no), 0) + 1, 'split', s.merged_into, p_actor, p_note
+    FROM claimbase.speaker_change c WHERE c.speaker_id = p_speaker;
+  UPDATE claimbase.speaker SET merged_into = NULL WHERE speaker_id = p_speaker;
+  -- those who had been merged into him before go with him
+  UPDATE claimbase.speaker SET merged_into = p_speaker
+   WHERE merged_into = s.merged_into AND speaker_id IN (
+     SELECT f.speaker_id FROM (SELECT DISTINCT ON (c.speaker_id) c.speaker_id, c.other_id FROM claimbase.speaker_change c
+                                WHERE c.change = 'merged' ORDER BY c.speaker_id, c.change_no) f WHERE f.other_id = p_speaker);
+END $$;
+
+CREATE FUNCTION claimbase.retract_document(p_document_id uuid, p_event text, p_actor text, p_note text)
+RETURNS integer LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  last text;
+  no integer;
+BEGIN
+  PERFORM FROM claimbase.document d WHERE d.document_id = p_document_id FOR NO KEY UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB007', MESSAGE = format('there is no document %s', p_document_id);
+  ELSIF coalesce(p_note, '') = '' THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB008', MESSAGE = 'a document is not retracted without a reason', HINT = 'say why with --note';
+  END IF;
+  SELECT e.event, e.event_no INTO last, no FROM claimbase.document_event e
+   WHERE e.document_id = p_document_id ORDER BY e.event_no DESC LIMIT 1;
+  IF coalesce(last, 'restored') = p_event THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB008', MESSAGE = format('document %s is %s already', claimbase.document_ref(p_document_id),
+      CASE p_event WHEN 'retracted' THEN 'retracted' ELSE 'not retracted' END);
+  END IF;
+  no := coalesce(no, 0) + 1;
+  INSERT INTO claimbase.document_event (document_id, event_no, event, actor, note) VALUES (p_document_id, no, p_event, p_actor, p_note);
+  RETURN no;
+END $$;
+
+-- Takes an import back; once more puts it back. Nothing is deleted: the reports leave it out, the verdicts stay.
+CREATE FUNCTION claimbase.undo_run(p_run_id bigint, p_actor text, p_note text DEFAULT NULL)
+RETURNS text LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  r claimbase.import_run;
+  next_event text;
+BEGIN
+  SELECT * INTO r FROM claimbase.import_run x WHERE x.run_id = p_run_id FOR UPDATE;
+  IF NOT FOUND THEN
+    RAISE EXCEPTION USING ERRCODE = 'CB007', MESSAGE = format('there is no import %s', p_run_id), HINT = 'claimbase list imports';
+  END IF;
+  next_event := CASE r.state WHEN 'undone' THEN 'restored' ELSE 'undone' END;
+  INSERT INTO claimbase.run_event (run_id, event_no, event, actor, note)
+  SELECT p_run_id, coalesce(max(e.event_no), 0) + 1, next_event, p_actor, p_note
+    FROM claimbase.run_event e WHERE e.run_id = p_run_id;
+  UPDATE claimbase.import_run
+     SET state = CASE WHEN next_event = 'undone' THEN 'undone' WHEN r.finished_at IS NULL THEN 'failed' ELSE 'done' END
+   WHERE run_id = p_run_id;
+  RETURN next_event;
+END $$;
+COMMENT ON FUNCTION claimbase.undo_run IS 'Takes an import back, or puts it back when it was taken back: "undone" or "restored".';
+
+REVOKE EXECUTE ON FUNCTION claimbase.extend_log(), claimbase.record_checkpoint(bigint, bigint, bytea, text),
+  claimbase.change_source(text, text, text, text, text), claimbase.merge_speakers(bigint, bigint, text, text),
+  claimbase.split_speaker(bigint, text, text), claimbase.retract_document(uuid, text, text, text),
+  claimbase.undo_run(bigint, text, text) FROM PUBLIC;

@@ -26,6 +26,7 @@ struct cb_sink_options {
                       out */
     size_t width;  /* columns of the terminal; 0: 80 */
     bool color;    /* headings stand out */
+    bool block;    /* a table prints each row as a block of lines, one a column */
     const char *title; /* of the HTML page, heading of a table; may be NULL */
 };
 

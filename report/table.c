@@ -248,7 +248,8 @@ static enum cb_code draw_blocks(struct cb_sink *sink, struct cb_err *err)
         size_t width = cb_text_width(sink->columns[i].name, strlen(sink->columns[i].name));
         name_width = width > name_width ? width : name_width;
     }
-    size_t room = sink->options.width > name_width + NARROW ? sink->options.width - name_width - 2 : NARROW;
+    size_t width = sink->options.terminal ? sink->options.width : WIDTH_MAX;
+    size_t room = width > name_width + NARROW ? width - name_width - 2 : NARROW;
     for (size_t i = 0; i < table->count; i++) {
         size_t column = i % sink->column_count;
         const char *name = sink->columns[column].name;
@@ -279,7 +280,7 @@ static enum cb_code end(struct cb_sink *sink, struct cb_err *err)
     /* characters are measured and printed as UTF-8, whatever the locale of the program is */
     locale_t before = table->utf8 != (locale_t)0 ? uselocale(table->utf8) : (locale_t)0;
     measure(sink);
-    enum cb_code code = fit(sink) ? draw(sink, err) : draw_blocks(sink, err);
+    enum cb_code code = !sink->options.block && fit(sink) ? draw(sink, err) : draw_blocks(sink, err);
     if (before != (locale_t)0)
         (void)uselocale(before);
     return code;

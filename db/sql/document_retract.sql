@@ -1,0 +1,1 @@
+SELECT claimbase.retract_document($1::uuid, $2::text, $3::text, $4::text)

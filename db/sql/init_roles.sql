@@ -1,0 +1,1 @@
+SELECT claimbase.init_roles() AS done

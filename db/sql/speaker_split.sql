@@ -1,0 +1,1 @@
+SELECT claimbase.split_speaker($1::bigint, $2::text, $3::text)

@@ -1,0 +1,1 @@
+SELECT claimbase.undo_run($1::bigint, $2::text, $3::text)

@@ -1,0 +1,62 @@
+-- Everything behind the status of one claim, as a tree that is read from the top: depth, what, text.
+WITH claim AS MATERIALIZED (
+  SELECT c.* FROM report.claims c WHERE c.document_id = $1::uuid AND c.claim_no = $2::integer
+), ev AS MATERIALIZED (
+  SELECT e.* FROM report.evidence e WHERE e.document_id = $1::uuid AND e.claim_no = $2::integer
+)
+SELECT t.depth, t.what, t.text FROM (
+  SELECT 1 AS part, 0::bigint AS a, 0 AS b, 0 AS c, 0 AS depth, 'claim' AS what,
+         format('%s %s: “%s”', c.claim, concat_ws(', ', c.source, c.speaker), c.text) AS text
+    FROM claim c
+  UNION ALL
+  SELECT 2, 0, 0, 0, 1, 'status', CASE WHEN c.seq = 0 THEN 'unverified: nobody has looked at it yet'
+                                       ELSE format('%s, credibility %s', c.status, c.credibility) END
+    FROM claim c
+  UNION ALL
+  SELECT 2, h.seq, 0, 0, 2, 'event', concat_ws(' ', format('%s → %s by %s on %s', h.from_status, h.to_status, h.actor,
+                                        to_char(h.at, 'YYYY-MM-DD HH24:MI')),
+                     CASE h.event WHEN 'second_check' THEN '(second check: ' || h.found || ')'
+                                  WHEN 'evidence_withdrawn' THEN '(withdraws evidence ' || h.withdrawn || ')' END,
+                     ': ' || h.note)
+    FROM report.history h WHERE h.document_id = $1::uuid AND h.claim_no = $2::integer
+  UNION ALL
+  SELECT 2, e.seq, e.evidence_no, 0, 3, 'evidence',
+         concat_ws(' ', e.evidence, e.stance, e.kind, e.object, '– ' || e.object_title, '(' || e.object_source || ')',
+                   'retrieved ' || to_char(e.retrieved, 'YYYY-MM-DD'), 'sha256 ' || left(e.sha256, 16),
+                   CASE WHEN e.circular THEN 'CIRCULAR, does not count' END, 'WITHDRAWN: ' || e.withdrawn_because)
+    FROM ev e
+  UNION ALL
+  SELECT 2, e.seq, e.evidence_no, 1, 4, 'origin', format('%s: %s', o.origin, o.reason)
+    FROM ev e JOIN claimbase.document_origin o ON o.document_id = e.target_document_id
+  UNION ALL
+  SELECT 3, 0, 0, 0, 1, 'needs review', n.reason || ': ' || n.detail
+    FROM report.needs_review n WHERE n.document_id = $1::uuid AND n.claim_no = $2::integer
+  UNION ALL
+  SELECT 4, 0, 0, 0, 1, 'anchor', format('characters %s to %s of document %s, sentence %s: %s', c.start_offset, c.end_offset, c.document,
+           c.sentence_no, CASE WHEN substr(d.text, c.start_offset + 1, c.end_offset - c.start_offset) = c.quote
+                               THEN 'the quote stands there exactly' ELSE 'THE QUOTE IS NOT THERE' END)
+    FROM claim c JOIN claimbase.document d ON d.document_id = c.document_id
+  UNION ALL
+  SELECT 5, 0, 0, 0, 1, 'document', concat_ws(', ', d.document || ' “' || d.title || '”', d.source || ' (reliability ' || s.reliability || ')',
+           'published ' || to_char(d.published, 'YYYY-MM-DD'), d.url, 'RETRACTED ' || to_char(d.retracted, 'YYYY-MM-DD'))
+    FROM report.documents d JOIN report.sources s ON s.source = d.source WHERE d.document_id = $1::uuid
+  UNION ALL
+  SELECT 5, 1, p.link, 0, 2, 'derives from', concat_ws(' ', p.kind, p.target, '(' || p.target_source || ')', '– ' || p.reason,
+           '[' || p.stated_by || ']', CASE WHEN p.withdrawn IS NOT NULL THEN 'withdrawn' END)
+    FROM report.provenance p WHERE p.document_id = $1::uuid
+  UNION ALL
+  SELECT 5, 2, 0, 0, 2, 'origin', format('%s: %s', o.origin, o.reason)
+    FROM claimbase.document_origin o WHERE o.document_id = $1::uuid
+  UNION ALL
+  SELECT 5, 3, 0, 0, 2, 'import', format('run %s by %s on %s, claimbase %s, %s', i.run, i.actor, to_char(i.started, 'YYYY-MM-DD HH24:MI'),
+           i.program_version, i.method_version)
+    FROM claim c JOIN report.imports i ON i.run = c.run
+  UNION ALL
+  SELECT 6, 0, 0, 0, 1, m.relation, format('%s %s: “%s” – %s (%s; %s)', m.b_claim, m.b_source, m.b_text, m.b_status,
+           array_to_string(m.reasons, ', '), m.decided_by)
+    FROM report.matches m WHERE m.a_document_id = $1::uuid AND m.a_claim_no = $2::integer
+  UNION ALL
+  SELECT 6, 0, 0, 0, 1, m.relation, format('%s %s: “%s” – %s (%s; %s)', m.a_claim, m.a_source, m.a_text, m.a_status,
+           array_to_string(m.reasons, ', '), m.decided_by)
+    FROM report.matches m WHERE m.b_document_id = $1::uuid AND m.b_claim_no = $2::integer) t
+ ORDER BY t.part, t.a, t.b, t.c, t.what, t.text
