@@ -34,7 +34,8 @@ static enum cb_code work_article(struct cb_loader *loader, unsigned worker, stru
     job->title = in->title != NULL ? in->title : title_of(in->text, found->title, arena);
     job->byline = in->byline != NULL ? in->byline : copy_text(found->byline, arena);
     job->language = in->language != NULL ? in->language : copy_text(found->language, arena);
-    return cb_record_from_extraction(found, in->text, in->text_len, &job->id, arena, &job->rows, &job->why);
+    return cb_record_from_extraction(found, in->text, in->text_len, job->source->name, &job->id, arena,
+                                     &job->rows, &job->why);
 }
 
 static enum cb_code seal(struct cb_job *job)

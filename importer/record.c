@@ -11,6 +11,7 @@ struct maker {
     const char *text;
     size_t len;
     const struct cb_extraction *found;
+    const char *source;
     const struct cb_uuid *document;
     struct cb_code_points map;
     struct cb_arena *arena;
@@ -296,6 +297,53 @@ static enum cb_code make_quantities(struct maker *maker)
     return code;
 }
 
+/* Is each word of `part` a word of `whole`? Both are folded. */
+static bool has_words_of(const char *whole, const char *part)
+{
+    while (*part != '\0') {
+        size_t len = strcspn(part, " ");
+        const char *at = whole;
+        bool found = false;
+        while (*at != '\0' && !found) {
+            size_t word = strcspn(at, " ");
+            found = word == len && memcmp(at, part, len) == 0;
+            at += word + (at[word] == ' ');
+        }
+        if (!found)
+            return false;
+        part += len + (part[len] == ' ');
+    }
+    return true;
+}
+
+static const char *without_article(const char *folded_name)
+{
+    return strncmp(folded_name, "the ", 4) == 0 ? folded_name + 4 : folded_name;
+}
+
+/* True when `target` is a part of `name`: "the Courier" of "Varnholm Courier". */
+static bool is_short_for(const struct maker *maker, const char *target, const char *name)
+{
+    const char *part = folded(target, maker->arena), *whole = folded(name, maker->arena);
+    if (part == NULL || whole == NULL)
+        return false;
+    part = without_article(part);
+    return *part != '\0' && has_words_of(whole, part);
+}
+
+/* The name of the outlet that a link goes to: the publisher's own when the text means itself, or the whole
+ * name when the text gave it before. */
+static const char *target_of(const struct maker *maker, const char *target,
+                             const struct cb_record_link *before, size_t count, bool *failed)
+{
+    if (target != NULL && maker->source != NULL && is_short_for(maker, target, maker->source))
+        return keep(maker->arena, maker->source, failed);
+    for (size_t i = 0; target != NULL && i < count; i++)
+        if (before[i].target_name != NULL && is_short_for(maker, target, before[i].target_name))
+            return before[i].target_name;
+    return keep(maker->arena, target, failed);
+}
+
 static enum cb_code make_links(struct maker *maker)
 {
     size_t count = maker->found->link_count;
@@ -309,14 +357,14 @@ static enum cb_code make_links(struct maker *maker)
         const char *words = maker->text + link->span.start;
         rows[i] = (struct cb_record_link){
             .kind = kind,
-            .target_name = keep(maker->arena, link->target, &failed),
-            .origin_key =
-                cb_origin_key(link->what != NULL ? link->what : kind, link->target, speaker, maker->arena),
+            .target_name = target_of(maker, link->target, rows, i, &failed),
             .sentence_no = (int32_t)link->sentence + 1,
             .range = range_of(maker, link->span),
             .stated_by = "program",
             .reason = cb_arena_copy(maker->arena, words, link->span.end - link->span.start),
         };
+        rows[i].origin_key =
+            cb_origin_key(link->what != NULL ? link->what : kind, rows[i].target_name, speaker, maker->arena);
         failed = failed || rows[i].origin_key == NULL || rows[i].reason == NULL;
     }
     maker->out->links = rows;
@@ -325,14 +373,15 @@ static enum cb_code make_links(struct maker *maker)
 }
 
 enum cb_code cb_record_from_extraction(const struct cb_extraction *found, const char *text, size_t len,
-                                       const struct cb_uuid *document, struct cb_arena *arena,
-                                       struct cb_record_rows *out, struct cb_err *err)
+                                       const char *source, const struct cb_uuid *document,
+                                       struct cb_arena *arena, struct cb_record_rows *out, struct cb_err *err)
 {
     static enum cb_code (*const steps[])(struct maker *) = {make_sentences,    make_speakers,   make_claims,
                                                             make_attributions, make_quantities, make_links};
     struct maker maker = {.text = text,
                           .len = len,
                           .found = found,
+                          .source = source,
                           .document = document,
                           .arena = arena,
                           .out = out,

@@ -85,11 +85,13 @@ struct cb_record_rows {
 };
 
 /* What was found in `text`, as rows in `arena`; nothing points into `found` afterwards. `document` makes the
- * keys of speakers that have no identity beyond their document. */
+ * keys of speakers that have no identity beyond their document. `source` is who published the text: when it
+ * calls itself by a part of its name ("told the Courier" in the Varnholm Courier), the whole name is taken.
+ */
 CB_CHECKED enum cb_code cb_record_from_extraction(const struct cb_extraction *found, const char *text,
-                                                  size_t len, const struct cb_uuid *document,
-                                                  struct cb_arena *arena, struct cb_record_rows *out,
-                                                  struct cb_err *err);
+                                                  size_t len, const char *source,
+                                                  const struct cb_uuid *document, struct cb_arena *arena,
+                                                  struct cb_record_rows *out, struct cb_err *err);
 
 /* The rows of a claim that came in a list: its text is one sentence and one claim, said by `speaker` (or
  * NULL). Quantities are those that stand in it; `published` (ISO 8601, or NULL) dates them. */
