@@ -41,8 +41,10 @@ enum cb_code cb_http_split(const char *bytes, size_t len, struct cb_http_message
 void cb_http_header(const struct cb_http_message *message, const char *name, char *out, size_t size)
 {
     size_t n = strlen(name);
-    const char *at = message->head, *end = message->head + message->head_len;
     out[0] = '\0';
+    if (message->head == NULL)
+        return; /* a body alone */
+    const char *at = message->head, *end = message->head + message->head_len;
     while (at < end) {
         const char *lf = memchr(at, '\n', (size_t)(end - at));
         const char *line_end = lf == NULL ? end : lf;
