@@ -45,11 +45,9 @@ static bool is_due(const struct cb_group *group, uint32_t ordinal)
 static bool may_meet(const struct cb_group *group, const struct cb_stored_document *document,
                      uint32_t ordinal)
 {
-    const struct cb_stored_claim *claim = cb_store_find(group->store, ordinal);
-    if (claim != NULL && claim->document == document)
-        return false;
-    if (!is_due(group, ordinal))
+    if (!is_due(group, ordinal)) /* the document itself is due */
         return true;
+    const struct cb_stored_claim *claim = cb_store_find(group->store, ordinal);
     return claim != NULL && claim->document->turn != 0 && claim->document->turn < document->turn;
 }
 
@@ -67,33 +65,42 @@ static enum cb_code add_candidate(struct cb_group_document *d, size_t number, ui
     return CB_OK;
 }
 
-/* Every claim whose terms overlap by CB_CANDIDATE_DICE, and a few that turn out not to. The lists of the most
- * common terms are not read as long as these terms alone could not make a candidate: with a dice of t the
- * shared weight is at least t·w / (2 - t). So nothing is lost, whatever terms are common in the archive. */
+static void tally_probes(struct cb_tally *tally, const struct probe *probes, size_t count, double needed)
+{
+    struct cb_gain gain = {0};
+    double rest = 0;
+    size_t rare = count;
+    while (rare > 0 && rest + (double)probes[rare - 1].weight < needed)
+        rest += (double)probes[--rare].weight;
+    cb_tally_clear(tally);
+    for (size_t i = 0; i < count; i++) {
+        for (size_t words = 0; words <= CB_POSTING_WORDS_MAX; words++)
+            gain.of[CB_IN_TEXT][words] = gain.of[CB_IN_BOTH][words] = probes[i].weight;
+        if (i < rare)
+            cb_tally_add(tally, probes[i].lists, &gain);
+        else
+            cb_tally_raise(tally, probes[i].lists, &gain);
+    }
+}
+
+/* Every claim whose terms overlap by CB_CANDIDATE_DICE, and a few that turn out not to. With a dice of t the
+ * shared weight is at least t·w / (2 - t): the most common terms of less weight than that, taken together, can
+ * not make a candidate, so they only add to claims that share a rarer one. Nothing is lost by that, whatever
+ * terms are common in the archive. */
 static enum cb_code find_candidates(struct cb_group *group, struct cb_group_worker *worker,
                                     struct cb_group_document *d, size_t number, struct cb_err *err)
 {
     const struct cb_profile *profile = d->document->claims[number]->claim.profile;
+    struct cb_tally *tally = &worker->tally;
     struct probe probes[CLAIM_TERMS_MAX];
     size_t count = make_probes(group->postings, profile, probes);
-    double needed = CB_CANDIDATE_DICE * profile->weight / (2.0 - CB_CANDIDATE_DICE), unread = 0;
-    while (count > 0 && unread + (double)probes[count - 1].weight < 0.999 * needed)
-        unread += (double)probes[--count].weight;
-    struct cb_tally *tally = &worker->tally;
-    cb_tally_clear(tally);
-    for (size_t i = 0; i < count; i++) {
-        struct cb_gain gain = {0};
-        for (size_t words = 0; words <= CB_POSTING_WORDS_MAX; words++)
-            gain.of[CB_IN_TEXT][words] = gain.of[CB_IN_BOTH][words] = probes[i].weight;
-        cb_tally_add(tally, probes[i].lists, &gain);
-    }
+    tally_probes(tally, probes, count, 0.999 * CB_CANDIDATE_DICE * profile->weight / (2.0 - CB_CANDIDATE_DICE));
     enum cb_code code = CB_OK;
     for (size_t i = 0; i < tally->touched_count && code == CB_OK; i++) {
         uint32_t ordinal = tally->touched[i];
-        double other = cb_level_weight(cb_posting_unpack(tally->last[ordinal]).level);
-        double shared = 1.001 * ((double)tally->sums[ordinal] + unread);
-        if (2.0 * shared >= CB_CANDIDATE_DICE * (profile->weight + other) &&
-            may_meet(group, d->document, ordinal))
+        double other = worker->level_weight[cb_posting_unpack(tally->last[ordinal]).level];
+        double shared = 1.001 * (double)tally->sums[ordinal];
+        if (2.0 * shared >= CB_CANDIDATE_DICE * (profile->weight + other) && may_meet(group, d->document, ordinal))
             code = add_candidate(d, number, ordinal, err);
     }
     return code;
@@ -380,8 +387,11 @@ static enum cb_code second_look_work(void *context, size_t worker_index, size_t 
 
 enum cb_code cb_group_match(struct cb_group *group, struct cb_err *err)
 {
-    for (size_t i = 0; i < group->worker_count; i++)
+    for (size_t i = 0; i < group->worker_count; i++) {
         cb_arena_reset(&group->workers[i].arena);
+        for (unsigned level = 0; level < CB_WEIGHT_LEVELS; level++)
+            group->workers[i].level_weight[level] = cb_level_weight(level);
+    }
     enum cb_code code = profile_group(group, err);
     if (code == CB_OK)
         code = cb_workers_run(group->worker_count, group->count, candidates_work, group, err);

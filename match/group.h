@@ -29,6 +29,7 @@ struct cb_group_worker {
     struct cb_matcher *matcher;
     struct cb_tally tally;
     struct cb_arena arena, scratch; /* of the group; of a comparison */
+    double level_weight[CB_WEIGHT_LEVELS];
 };
 
 struct cb_group {

@@ -16,6 +16,7 @@ enum {
     BATCH = 50000, /* claims of one transaction */
     BATCH_POSTINGS_MAX = 64 * 1024 * 1024,
     PARAM_MAX = 512 * 1024 * 1024,
+    ANALYZE_FROM = 5000, /* new claims */
     PROFILE_ARENA = 64 * 1024 * 1024,
 };
 
@@ -352,6 +353,9 @@ enum cb_code cb_index_refresh(struct cb_db *db, struct cb_matcher *matcher, cb_p
     for (size_t i = 0; i < count && code == CB_OK; i++)
         code = index_run(db, &batch, cb_rows_text(runs, i, 0), cb_rows_bool(runs, i, 1), progress, context,
                          indexed, err);
+    /* Without it the planner takes a table that was just filled for an empty one. */
+    if (code == CB_OK && *indexed >= ANALYZE_FROM)
+        code = cb_db_run(db, &cb_sql_index_analyze, NULL, 0, NULL, err);
     cb_rows_free(runs);
     cb_arena_release(&batch.arena);
     free(batch.entries);

@@ -21,6 +21,7 @@ enum {
     /* From so many due claims, or this share of all, the whole index is read at once. */
     WHOLE_FROM = 20000,
     WHOLE_SHARE = 10,
+    STORE_WHOLE_MAX = 1500000, /* claims whose texts are then read at once, too */
 };
 
 #define LISTS_ARENA_MAX  (4096 * MIB)
@@ -91,6 +92,8 @@ static enum cb_code load_state(struct run *run, struct cb_err *err)
     run->whole = run->due_count >= WHOLE_FROM || run->due_count * WHOLE_SHARE >= ordinals;
     if (code == CB_OK && run->whole && run->due_count > 0)
         code = cb_index_load_all(run->db, &run->postings, err);
+    if (code == CB_OK && run->whole && run->due_count > 0 && ordinals <= STORE_WHOLE_MAX)
+        code = cb_store_load_all(&run->store, run->db, err);
     return code;
 }
 
@@ -372,8 +375,8 @@ static enum cb_code match_all(struct run *run, struct cb_err *err)
     while (code == CB_OK && more) {
         code = match_group(run, &more, err);
         tell(run, "matching", run->done_documents, run->due_documents);
-        if (code == CB_OK && cb_store_is_full(&run->store))
-            code = cb_store_empty(&run->store, err);
+        if (code == CB_OK && more)
+            code = cb_store_trim(&run->store, err);
     }
     return code;
 }

@@ -6,7 +6,7 @@
 
 enum {
     PLACES_FIRST = 1 << 10,
-    LEVEL_MAX = 127,
+    LEVEL_MAX = CB_WEIGHT_LEVELS - 1,
     WORDS_SHIFT = 16,
     LEVEL_SHIFT = 23,
     TEXT_BIT = 30,
@@ -211,6 +211,21 @@ void cb_tally_add(struct cb_tally *tally, const struct cb_term_lists *lists, con
                 tally->last[ordinal] = packed;
             }
             tally->sums[ordinal] += more;
+        }
+    }
+}
+
+void cb_tally_raise(struct cb_tally *tally, const struct cb_term_lists *lists, const struct cb_gain *gain)
+{
+    for (uint32_t l = 0; l < lists->list_count; l++) {
+        const struct cb_posting_list *list = &lists->lists[l];
+        size_t base = (size_t)list->block << CB_BLOCK_BITS;
+        for (uint32_t i = 0; i < list->count; i++) {
+            uint32_t packed = list->items[i];
+            size_t ordinal = base + (packed & (CB_BLOCK_SIZE - 1U));
+            if (ordinal < tally->size && tally->sums[ordinal] > 0.0F)
+                tally->sums[ordinal] +=
+                    gain->of[field_of(packed)][packed >> WORDS_SHIFT & CB_POSTING_WORDS_MAX];
         }
     }
 }

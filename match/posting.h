@@ -32,6 +32,7 @@ uint32_t cb_posting_pack(struct cb_posting posting);
 struct cb_posting cb_posting_unpack(uint32_t packed);
 
 /* Levels of weight stand 6% apart; a level's weight is never above the weight it was made from. */
+enum { CB_WEIGHT_LEVELS = 128 };
 unsigned cb_weight_level(double weight);
 double cb_level_weight(unsigned level);
 
@@ -92,5 +93,7 @@ struct cb_gain {
 
 /* Adds the gains of a term's claims. */
 void cb_tally_add(struct cb_tally *tally, const struct cb_term_lists *lists, const struct cb_gain *gain);
+/* The same, but only for claims that were met before. */
+void cb_tally_raise(struct cb_tally *tally, const struct cb_term_lists *lists, const struct cb_gain *gain);
 
 #endif

@@ -15,13 +15,12 @@ double cb_bm25_idf(double claims_with_term, double claims);
 void cb_bm25_gain(double idf, double mean_words, struct cb_gain *out);
 
 struct cb_rank_input {
-    const struct cb_profile *query, *text, *title; /* title may be NULL */
+    const struct cb_profile *query, *text;
     double bm25; /* the sum over the query's terms, over the sum of their idf */
 };
 
 /* 0 … 1. */
-CB_CHECKED enum cb_code cb_rank(const struct cb_matcher *matcher, const struct cb_rank_input *input,
-                                struct cb_arena *arena, double *score, struct cb_err *err);
+double cb_rank(const struct cb_rank_input *input);
 
 /* Moves the `enough` best of the items to the front, in no order, and returns their number. `compare` puts
  * the better one first and never says that two are equal. */

@@ -12,7 +12,7 @@
 
 enum {
     LIMIT_STANDARD = 10,
-    FIRST_LOOK = 60,    /* candidates that are ranked closely, at least */
+    FIRST_LOOK = 40,    /* candidates that are ranked closely, at least */
     LOOKS_MAX = 200000, /* candidates that are looked at for the sake of a filter */
     BATCH_FROM = 20,    /* queries for which the whole index is read */
     QUERY_TERMS_MAX = 200,
@@ -225,7 +225,7 @@ static const char *keep(struct cb_arena *arena, const struct cb_rows *rows, size
     return cb_arena_copy(arena, cb_rows_text(rows, row, column), cb_rows_length(rows, row, column));
 }
 
-enum { ORDINAL, CLAIM, EXTERNAL_ID, TEXT, STATUS, SOURCE, SPEAKER, TITLE, URL, PUBLISHED, IS_RECORD };
+enum { ORDINAL, CLAIM, EXTERNAL_ID, TEXT, STATUS, SOURCE, SPEAKER, TITLE, URL, PUBLISHED };
 
 static enum cb_code rank_row(struct ranking *r, const struct cb_rows *rows, size_t row, struct cb_err *err)
 {
@@ -236,12 +236,6 @@ static enum cb_code rank_row(struct ranking *r, const struct cb_rows *rows, size
     };
     enum cb_code code =
         cb_stored_profile(s->matcher, cb_rows_text(rows, row, TEXT), NULL, &s->scratch, &input.text, err);
-    if (code == CB_OK && cb_rows_bool(rows, row, IS_RECORD) && cb_rows_length(rows, row, TITLE) > 0)
-        code = cb_stored_profile(s->matcher, cb_rows_text(rows, row, TITLE), NULL, &s->scratch, &input.title,
-                                 err);
-    double score = 0;
-    if (code == CB_OK)
-        code = cb_rank(s->matcher, &input, &s->scratch, &score, err);
     if (code != CB_OK)
         return code;
     r->found.items[r->found.count++] = (struct cb_search_result){
@@ -254,7 +248,7 @@ static enum cb_code rank_row(struct ranking *r, const struct cb_rows *rows, size
         .title = keep(r->arena, rows, row, TITLE),
         .url = keep(r->arena, rows, row, URL),
         .published = keep(r->arena, rows, row, PUBLISHED),
-        .score = score,
+        .score = cb_rank(&input),
     };
     const struct cb_search_result *last = &r->found.items[r->found.count - 1];
     return last->claim == NULL || last->text == NULL ? cb_no_memory(err) : CB_OK;

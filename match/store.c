@@ -12,10 +12,10 @@
 
 enum { PLACES_FIRST = 1 << 12, ASK_MAX = 20000 };
 
-/* The store is emptied above FULL; a single group may take it up to the arenas' own maximum. */
+/* The store is trimmed above FULL; a single group may take it up to the arenas' own maximum. */
 #define ARENA_MAX     (2048 * MIB)
-#define TEXTS_FULL    (256 * MIB)
-#define PROFILES_FULL (768 * MIB)
+#define TEXTS_FULL    (512 * MIB)
+#define PROFILES_FULL (512 * MIB)
 #define PARAM_MAX     (64 * MIB)
 
 /* ------------------------------------------------------------------ the two tables */
@@ -119,18 +119,27 @@ void cb_store_release(struct cb_store *store)
     store->by_id = NULL;
 }
 
-bool cb_store_is_full(const struct cb_store *store)
+static void drop_profiles(struct cb_store *store)
+{
+    for (size_t i = 0; i <= store->claim_mask; i++)
+        if (store->by_ordinal[i] != NULL)
+            store->by_ordinal[i]->claim.profile = NULL;
+    for (size_t i = 0; i < CB_WORKERS_MAX; i++)
+        cb_arena_reset(&store->profiles[i]);
+}
+
+enum cb_code cb_store_trim(struct cb_store *store, struct cb_err *err)
 {
     size_t profiles = 0;
     for (size_t i = 0; i < CB_WORKERS_MAX; i++)
         profiles += store->profiles[i].used;
-    return store->arena.used > TEXTS_FULL || profiles > PROFILES_FULL;
-}
-
-enum cb_code cb_store_empty(struct cb_store *store, struct cb_err *err)
-{
-    cb_store_release(store);
-    return cb_store_init(store, err);
+    if (store->arena.used > TEXTS_FULL) {
+        cb_store_release(store);
+        return cb_store_init(store, err);
+    }
+    if (profiles > PROFILES_FULL)
+        drop_profiles(store);
+    return CB_OK;
 }
 
 /* ------------------------------------------------------------------ loading */
@@ -251,6 +260,20 @@ static enum cb_code make_whole(struct cb_store *store, struct cb_stored_document
     qsort(document->claims, count, sizeof(*document->claims), by_number);
     document->whole = true;
     return CB_OK;
+}
+
+static enum cb_code take_claim(void *context, const struct cb_rows *row, struct cb_err *err)
+{
+    return cb_rows_count(row) > 0 ? add_claim(context, row, 0, err) : CB_OK;
+}
+
+enum cb_code cb_store_load_all(struct cb_store *store, struct cb_db *db, struct cb_err *err)
+{
+    enum cb_code code = cb_db_stream(db, &cb_sql_match_claims_all, NULL, 0, take_claim, store, err);
+    for (size_t i = 0; i <= store->document_mask && code == CB_OK; i++)
+        if (store->by_id[i] != NULL && !store->by_id[i]->whole)
+            code = make_whole(store, store->by_id[i], err);
+    return code;
 }
 
 /* Ids as an array; those of documents that are whole already are left out. */

@@ -40,12 +40,15 @@ struct cb_store {
 
 CB_CHECKED enum cb_code cb_store_init(struct cb_store *store, struct cb_err *err);
 void cb_store_release(struct cb_store *store);
-bool cb_store_is_full(const struct cb_store *store); /* time to empty it, between groups */
-CB_CHECKED enum cb_code cb_store_empty(struct cb_store *store, struct cb_err *err);
+/* Between groups: drops profiles, and then texts, when they take too much room. */
+CB_CHECKED enum cb_code cb_store_trim(struct cb_store *store, struct cb_err *err);
 
 /* NULL when it was not loaded, or is gone from the database. */
 struct cb_stored_claim *cb_store_find(const struct cb_store *store, uint32_t ordinal);
 struct cb_stored_document *cb_store_document(const struct cb_store *store, const char *id);
+
+/* Loads all claims at once, for a run that needs most of them; to be done first. */
+CB_CHECKED enum cb_code cb_store_load_all(struct cb_store *store, struct cb_db *db, struct cb_err *err);
 
 /* Loads what is not there yet. */
 CB_CHECKED enum cb_code cb_store_load_claims(struct cb_store *store, struct cb_db *db,

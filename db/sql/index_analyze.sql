@@ -1,0 +1,1 @@
+ANALYZE claimbase.claim_terms, claimbase.match_due
