@@ -9,6 +9,14 @@ enum {
     NEAR = 2, /* how far a neighbour's counterpart may be */
 };
 
+/* Context finds what is said in other words; it does not make one claim of two that share no content. */
+#define CONTEXT_SCORE 0.25
+
+#define SPEAKS_AGAINST                                                                                       \
+    (1U << CB_REASON_DIFFERENT_QUANTITY | 1U << CB_REASON_UNIT_MISMATCH | 1U << CB_REASON_NEGATED |          \
+     1U << CB_REASON_DENIED | 1U << CB_REASON_ANTONYM | 1U << CB_REASON_SWAPPED_ROLES |                      \
+     1U << CB_REASON_DIFFERENT_PERIOD)
+
 /* ------------------------------------------------------------------ how a thing is said */
 
 /* "He denied that X" against "X", and "did X?" against "X": the words are the same, the claims are not. */
@@ -26,17 +34,11 @@ static void weigh_saying(enum cb_said a, enum cb_said b, struct cb_comparison *c
     }
 }
 
-static void speakers(const struct cb_pair_claim *a, const struct cb_pair_claim *b,
-                     struct cb_pair_context *out)
+/* Much alike, and nothing in it speaks against: a fixed point in the alignment of two documents. */
+static bool is_anchor(const struct cb_comparison *c)
 {
-    bool known = a->speaker_id != 0 && b->speaker_id != 0;
-    out->same_speaker = known && a->speaker_id == b->speaker_id;
-    out->other_speaker = known && a->speaker_id != b->speaker_id;
-}
-
-static bool is_certain(const struct cb_comparison *c)
-{
-    return c->relation == CB_AGREES && c->agreement >= CB_CERTAIN;
+    return (c->relation == CB_AGREES || c->relation == CB_RELATED) && c->score >= CB_ANCHOR_SCORE &&
+           (c->reasons & SPEAKS_AGAINST) == 0;
 }
 
 /* ------------------------------------------------------------------ documents that are not linked */
@@ -65,15 +67,15 @@ enum cb_code cb_pair_compare(const struct cb_matcher *matcher, const struct cb_p
 
 /* A claim that is stated twice in one document is one piece of evidence: the smaller count of the two sides.
  */
-size_t cb_pair_certain(const struct cb_pair_match *pairs, size_t count)
+size_t cb_pair_anchors(const struct cb_pair_match *pairs, size_t count)
 {
     size_t on_a = 0, on_b = 0;
     for (size_t i = 0; i < count; i++) {
-        if (!is_certain(&pairs[i].comparison))
+        if (!is_anchor(&pairs[i].comparison))
             continue;
         bool seen_a = false, seen_b = false;
         for (size_t k = 0; k < i; k++) {
-            if (is_certain(&pairs[k].comparison)) {
+            if (is_anchor(&pairs[k].comparison)) {
                 seen_a |= pairs[k].a == pairs[i].a;
                 seen_b |= pairs[k].b == pairs[i].b;
             }
@@ -84,24 +86,25 @@ size_t cb_pair_certain(const struct cb_pair_match *pairs, size_t count)
     return on_a < on_b ? on_a : on_b;
 }
 
-bool cb_pair_linked(size_t certain, bool shared_origin, size_t claims_a, size_t claims_b)
+bool cb_pair_linked(size_t anchors, bool shared_origin, size_t claims_a, size_t claims_b)
 {
     if (claims_a < CB_LINKED_CLAIMS || claims_b < CB_LINKED_CLAIMS || claims_a * claims_b > CELLS_MAX)
         return false;
-    return certain >= (shared_origin ? (size_t)CB_LINKED_CERTAIN_SHARED : (size_t)CB_LINKED_CERTAIN);
+    return anchors >= (shared_origin ? (size_t)CB_LINKED_ANCHORS_SHARED : (size_t)CB_LINKED_ANCHORS);
+}
+
+/* The same words by two speakers are two attributions of one claim: who said it is told, and decides nothing. */
+static void note_speakers(const struct cb_pair_claim *a, const struct cb_pair_claim *b, struct cb_comparison *c)
+{
+    if (a->speaker_id != 0 && a->speaker_id == b->speaker_id)
+        c->reasons |= 1U << CB_REASON_SAME_SPEAKER;
 }
 
 void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, struct cb_pair_match *pairs,
-                    size_t count, bool shared_origin)
+                    size_t count)
 {
-    size_t certain = cb_pair_certain(pairs, count);
-    for (size_t i = 0; i < count; i++) {
-        struct cb_comparison *c = &pairs[i].comparison;
-        struct cb_pair_context context = {.shared_origin = shared_origin};
-        context.certain = (unsigned)(certain - (is_certain(c) && certain > 0 ? 1 : 0));
-        speakers(&a->claims[pairs[i].a], &b->claims[pairs[i].b], &context);
-        cb_decide(c, &context, c);
-    }
+    for (size_t i = 0; i < count; i++)
+        note_speakers(&a->claims[pairs[i].a], &b->claims[pairs[i].b], &pairs[i].comparison);
 }
 
 /* ------------------------------------------------------------------ documents that are linked */
@@ -109,7 +112,7 @@ void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, 
 struct grid {
     const struct cb_pair_side *a, *b;
     struct cb_comparison *cells; /* a->count rows of b->count */
-    double *best_a, *best_b;     /* the greatest agreement of each row and column */
+    double *best_a, *best_b;     /* the greatest score of each row and column */
 };
 
 static struct cb_comparison *cell(const struct grid *g, size_t i, size_t j)
@@ -126,8 +129,8 @@ static enum cb_code fill(const struct cb_matcher *matcher, struct grid *g, struc
             enum cb_code code = compare_cell(matcher, &g->a->claims[i], &g->b->claims[j], scratch, c, err);
             if (code != CB_OK)
                 return code;
-            g->best_a[i] = fmax(g->best_a[i], c->agreement);
-            g->best_b[j] = fmax(g->best_b[j], c->agreement);
+            g->best_a[i] = fmax(g->best_a[i], c->score);
+            g->best_b[j] = fmax(g->best_b[j], c->score);
         }
     }
     return CB_OK;
@@ -141,42 +144,49 @@ static bool neighbour_matches(const struct grid *g, size_t i, size_t j, int dire
         for (size_t dj = 1; dj <= NEAR; dj++) {
             if (direction < 0 ? (di > i || dj > j) : (i + di >= g->a->count || j + dj >= g->b->count))
                 continue;
-            if (is_certain(direction < 0 ? cell(g, i - di, j - dj) : cell(g, i + di, j + dj)))
+            if (is_anchor(direction < 0 ? cell(g, i - di, j - dj) : cell(g, i + di, j + dj)))
                 return true;
         }
     }
     return false;
 }
 
-static size_t count_certain(const struct grid *g)
+static size_t count_anchors(const struct grid *g)
 {
     size_t rows = 0, columns = 0;
     for (size_t i = 0; i < g->a->count; i++) {
         bool any = false;
         for (size_t j = 0; j < g->b->count && !any; j++)
-            any = is_certain(cell(g, i, j));
+            any = is_anchor(cell(g, i, j));
         rows += any;
     }
     for (size_t j = 0; j < g->b->count; j++) {
         bool any = false;
         for (size_t i = 0; i < g->a->count && !any; i++)
-            any = is_certain(cell(g, i, j));
+            any = is_anchor(cell(g, i, j));
         columns += any;
     }
     return rows < columns ? rows : columns;
 }
 
-static void decide(const struct grid *g, size_t i, size_t j, size_t certain, bool shared_origin,
+static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, bool shared_origin,
                    struct cb_comparison *out)
 {
     const struct cb_comparison *c = cell(g, i, j);
-    struct cb_pair_context context = {
+    const struct cb_pair_claim *a = &g->a->claims[i], *b = &g->b->claims[j];
+    *out = *c;
+    note_speakers(a, b, out);
+    if (c->score < CONTEXT_SCORE || c->score < g->best_a[i] || c->score < g->best_b[j])
+        return;
+    bool known = a->speaker_id != 0 && b->speaker_id != 0;
+    const struct cb_pair_context context = {
+        .same_speaker = known && a->speaker_id == b->speaker_id,
+        .other_speaker = known && a->speaker_id != b->speaker_id,
         .shared_origin = shared_origin,
-        .mutual_best = c->agreement > 0 && c->agreement >= g->best_a[i] && c->agreement >= g->best_b[j],
-        .certain = (unsigned)(certain - (is_certain(c) && certain > 0 ? 1 : 0)),
+        .mutual_best = true,
+        .certain = (unsigned)(anchors - (is_anchor(c) && anchors > 0 ? 1 : 0)),
         .neighbours = (unsigned)neighbour_matches(g, i, j, -1) + (unsigned)neighbour_matches(g, i, j, 1),
     };
-    speakers(&g->a->claims[i], &g->b->claims[j], &context);
     cb_decide(c, &context, out);
 }
 
@@ -198,11 +208,11 @@ enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pai
     enum cb_code code = fill(matcher, &g, scratch, err);
     if (code != CB_OK)
         return code;
-    size_t certain = count_certain(&g);
+    size_t anchors = count_anchors(&g);
     for (size_t i = 0; i < a->count; i++) {
         for (size_t j = 0; j < b->count; j++) {
             struct cb_pair_match *match = &found[*count];
-            decide(&g, i, j, certain, shared_origin, &match->comparison);
+            decide(&g, i, j, anchors, shared_origin, &match->comparison);
             if (match->comparison.relation == CB_UNRELATED)
                 continue;
             match->a = (uint32_t)i;

@@ -27,25 +27,29 @@ struct cb_pair_match {
  * are linked. */
 #define CB_CANDIDATE_DICE 0.25
 
-/* What makes two documents linked: claims that agree beyond doubt, fewer when they share an origin. */
-enum { CB_LINKED_CERTAIN = 3, CB_LINKED_CERTAIN_SHARED = 1, CB_LINKED_CLAIMS = 3 };
+/* What makes two documents linked: pairs that are alike and do not speak against each other (anchors), fewer when
+ * the documents share an origin. */
+#define CB_ANCHOR_SCORE 0.6
+enum { CB_LINKED_ANCHORS = 3, CB_LINKED_ANCHORS_SHARED = 1, CB_LINKED_CLAIMS = 3 };
 
 /* A first look: compares the candidates (pairs of indexes) out of context. */
 CB_CHECKED enum cb_code cb_pair_compare(const struct cb_matcher *matcher, const struct cb_pair_side *a,
                                         const struct cb_pair_side *b, struct cb_pair_match *pairs,
                                         size_t count, struct cb_arena *scratch, struct cb_err *err);
 
-/* How many agree beyond doubt, counting each claim once. */
-size_t cb_pair_certain(const struct cb_pair_match *pairs, size_t count);
+/* How many are anchors, counting each claim once. */
+size_t cb_pair_anchors(const struct cb_pair_match *pairs, size_t count);
 
-bool cb_pair_linked(size_t certain, bool shared_origin, size_t claims_a, size_t claims_b);
+bool cb_pair_linked(size_t anchors, bool shared_origin, size_t claims_a, size_t claims_b);
 
 /* Documents that are not linked: each pair is decided by itself, with who said it. In place. */
 void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, struct cb_pair_match *pairs,
-                    size_t count, bool shared_origin);
+                    size_t count);
 
-/* Documents that are linked: every claim of one against every claim of the other, in context. *out lives in
- * `arena`; unrelated pairs are left out. */
+/* Documents that are linked: every claim of one against every claim of the other. A pair of claims of which each is
+ * the other's best counterpart is decided in the context of the documents: their origin, their anchors, and
+ * whether the claims around match in the same order. Other pairs are decided by themselves: a claim says
+ * one thing, so context helps it to one counterpart. *out lives in `arena`; unrelated pairs are left out. */
 CB_CHECKED enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pair_side *a,
                                       const struct cb_pair_side *b, bool shared_origin,
                                       struct cb_arena *arena, struct cb_arena *scratch,

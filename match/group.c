@@ -263,7 +263,7 @@ static enum cb_code look_at_document(struct cb_group_worker *worker, const struc
         return cb_no_memory(err);
     enum cb_code code =
         cb_pair_compare(worker->matcher, own, &other, out->pairs, out->pair_count, &worker->scratch, err);
-    out->certain = code == CB_OK ? cb_pair_certain(out->pairs, out->pair_count) : 0;
+    out->anchors = code == CB_OK ? cb_pair_anchors(out->pairs, out->pair_count) : 0;
     return code;
 }
 
@@ -306,7 +306,7 @@ static enum cb_code first_look_work(void *context, size_t worker_index, size_t i
 
 static bool needs_context(const struct cb_group_document *d, const struct cb_counterpart *c)
 {
-    return d->document->count >= CB_LINKED_CLAIMS && c->certain >= CB_LINKED_CERTAIN_SHARED;
+    return d->document->count >= CB_LINKED_CLAIMS && c->anchors >= CB_LINKED_ANCHORS_SHARED;
 }
 
 /* Loads what the context of linked documents needs: their other claims, and what they come from. */
@@ -351,13 +351,13 @@ static enum cb_code second_look(struct cb_group_worker *worker, struct cb_group_
     struct cb_stored_document *other = c->document;
     if (needs_context(d, c) && other->count >= CB_LINKED_CLAIMS) {
         c->shared_origin = cb_store_shared_origin(d->document, other);
-        c->linked = cb_pair_linked(c->certain, c->shared_origin, own->count, other->count);
+        c->linked = cb_pair_linked(c->anchors, c->shared_origin, own->count, other->count);
     }
     if (!c->linked) {
         struct cb_pair_side side = side_of(c->claims, c->claim_count, &worker->arena);
         if (side.count != c->claim_count)
             return cb_no_memory(err);
-        cb_pair_decide(own, &side, c->pairs, c->pair_count, c->shared_origin);
+        cb_pair_decide(own, &side, c->pairs, c->pair_count);
         return CB_OK;
     }
     struct cb_pair_side side = whole_side(other, &worker->arena);

@@ -13,7 +13,7 @@ struct cb_counterpart {
     struct cb_pair_match
         *pairs; /* a: number in the group's document; b: in `claims`, or in the whole document */
     size_t pair_count;
-    size_t certain;
+    size_t anchors;
     bool shared_origin, linked;
 };
 
