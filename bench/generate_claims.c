@@ -1,9 +1,11 @@
-/* Writes a CSV of claims for measuring: words drawn by their frequency in general text, invented names, numbers.
+/* Writes a CSV of claims for measuring: words drawn by their frequency in general text, invented names,
+ * numbers.
  *
  *     generate_claims WORD_COUNTS.tsv COUNT [SEED] > claims.csv
  *
  * One claim in four is a variant of an earlier one: reworded, with another number, or negated. The same
- * arguments give the same file. The sentences mean nothing; how often words and pairs of words meet is what counts. */
+ * arguments give the same file. The sentences mean nothing; how often words and pairs of words meet is what
+ * counts. */
 #include <inttypes.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -130,7 +132,8 @@ static void vary(struct generator *g, struct claim *claim, uint32_t how)
         if (below(g, 6) == 0)
             claim->tokens[i] = draw_token(g);
     size_t gone = below(g, (uint32_t)claim->count);
-    memmove(&claim->tokens[gone], &claim->tokens[gone + 1], (claim->count - gone - 1) * sizeof *claim->tokens);
+    memmove(&claim->tokens[gone], &claim->tokens[gone + 1],
+            (claim->count - gone - 1) * sizeof *claim->tokens);
     claim->count--;
     struct claim copy = *claim;
     size_t turn = below(g, (uint32_t)claim->count);

@@ -6,11 +6,16 @@
 enum {
     /* More cells than this are not compared: two books. Their candidates are. */
     CELLS_MAX = 4 * 1000 * 1000,
+    CLAIM_TERMS = 3,
     NEAR = 2, /* how far a neighbour's counterpart may be */
 };
 
 /* Context finds what is said in other words; it does not make one claim of two that share no content. */
 #define CONTEXT_SCORE 0.25
+
+/* Out of context two claims of an archive need this much in common to agree: the model of agreement was
+ * fitted on pairs about one thing, and says little of pairs that are about two. */
+#define AGREES_SCORE 0.5
 
 #define SPEAKS_AGAINST                                                                                       \
     (1U << CB_REASON_DIFFERENT_QUANTITY | 1U << CB_REASON_UNIT_MISMATCH | 1U << CB_REASON_NEGATED |          \
@@ -43,10 +48,26 @@ static bool is_anchor(const struct cb_comparison *c)
 
 /* ------------------------------------------------------------------ documents that are not linked */
 
+static void want_score(struct cb_comparison *c)
+{
+    if (c->relation == CB_AGREES && c->score < AGREES_SCORE)
+        c->relation = CB_RELATED;
+}
+
+/* A bare name or two words say too little to be the same as anything but themselves. */
+static bool says_enough(const struct cb_profile *a, const struct cb_profile *b)
+{
+    return (a->term_count >= CLAIM_TERMS && b->term_count >= CLAIM_TERMS) ||
+           (a->folded == b->folded && a->word_count == b->word_count);
+}
+
 static enum cb_code compare_cell(const struct cb_matcher *matcher, const struct cb_pair_claim *a,
                                  const struct cb_pair_claim *b, struct cb_arena *scratch,
                                  struct cb_comparison *out, struct cb_err *err)
 {
+    *out = (struct cb_comparison){.relation = CB_UNRELATED};
+    if (!says_enough(a->profile, b->profile))
+        return CB_OK;
     cb_arena_reset(scratch);
     enum cb_code code = cb_compare_profiles(matcher, a->profile, b->profile, scratch, out, err);
     if (code == CB_OK)
@@ -93,8 +114,10 @@ bool cb_pair_linked(size_t anchors, bool shared_origin, size_t claims_a, size_t 
     return anchors >= (shared_origin ? (size_t)CB_LINKED_ANCHORS_SHARED : (size_t)CB_LINKED_ANCHORS);
 }
 
-/* The same words by two speakers are two attributions of one claim: who said it is told, and decides nothing. */
-static void note_speakers(const struct cb_pair_claim *a, const struct cb_pair_claim *b, struct cb_comparison *c)
+/* The same words by two speakers are two attributions of one claim: who said it is told, and decides nothing.
+ */
+static void note_speakers(const struct cb_pair_claim *a, const struct cb_pair_claim *b,
+                          struct cb_comparison *c)
 {
     if (a->speaker_id != 0 && a->speaker_id == b->speaker_id)
         c->reasons |= 1U << CB_REASON_SAME_SPEAKER;
@@ -103,8 +126,10 @@ static void note_speakers(const struct cb_pair_claim *a, const struct cb_pair_cl
 void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, struct cb_pair_match *pairs,
                     size_t count)
 {
-    for (size_t i = 0; i < count; i++)
+    for (size_t i = 0; i < count; i++) {
         note_speakers(&a->claims[pairs[i].a], &b->claims[pairs[i].b], &pairs[i].comparison);
+        want_score(&pairs[i].comparison);
+    }
 }
 
 /* ------------------------------------------------------------------ documents that are linked */
@@ -176,8 +201,10 @@ static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, boo
     const struct cb_pair_claim *a = &g->a->claims[i], *b = &g->b->claims[j];
     *out = *c;
     note_speakers(a, b, out);
-    if (c->score < CONTEXT_SCORE || c->score < g->best_a[i] || c->score < g->best_b[j])
+    if (c->score < CONTEXT_SCORE || c->score < g->best_a[i] || c->score < g->best_b[j]) {
+        want_score(out);
         return;
+    }
     bool known = a->speaker_id != 0 && b->speaker_id != 0;
     const struct cb_pair_context context = {
         .same_speaker = known && a->speaker_id == b->speaker_id,

@@ -27,8 +27,8 @@ struct cb_pair_match {
  * are linked. */
 #define CB_CANDIDATE_DICE 0.25
 
-/* What makes two documents linked: pairs that are alike and do not speak against each other (anchors), fewer when
- * the documents share an origin. */
+/* What makes two documents linked: pairs that are alike and do not speak against each other (anchors), fewer
+ * when the documents share an origin. */
 #define CB_ANCHOR_SCORE 0.6
 enum { CB_LINKED_ANCHORS = 3, CB_LINKED_ANCHORS_SHARED = 1, CB_LINKED_CLAIMS = 3 };
 
@@ -46,10 +46,11 @@ bool cb_pair_linked(size_t anchors, bool shared_origin, size_t claims_a, size_t 
 void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, struct cb_pair_match *pairs,
                     size_t count);
 
-/* Documents that are linked: every claim of one against every claim of the other. A pair of claims of which each is
- * the other's best counterpart is decided in the context of the documents: their origin, their anchors, and
- * whether the claims around match in the same order. Other pairs are decided by themselves: a claim says
- * one thing, so context helps it to one counterpart. *out lives in `arena`; unrelated pairs are left out. */
+/* Documents that are linked: every claim of one against every claim of the other. A pair of claims of which
+ * each is the other's best counterpart is decided in the context of the documents: their origin, their
+ * anchors, and whether the claims around match in the same order. Other pairs are decided by themselves: a
+ * claim says one thing, so context helps it to one counterpart. *out lives in `arena`; unrelated pairs are
+ * left out. */
 CB_CHECKED enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pair_side *a,
                                       const struct cb_pair_side *b, bool shared_origin,
                                       struct cb_arena *arena, struct cb_arena *scratch,

@@ -84,9 +84,9 @@ static void tally_probes(struct cb_tally *tally, const struct probe *probes, siz
 }
 
 /* Every claim whose terms overlap by CB_CANDIDATE_DICE, and a few that turn out not to. With a dice of t the
- * shared weight is at least t·w / (2 - t): the most common terms of less weight than that, taken together, can
- * not make a candidate, so they only add to claims that share a rarer one. Nothing is lost by that, whatever
- * terms are common in the archive. */
+ * shared weight is at least t·w / (2 - t): the most common terms of less weight than that, taken together,
+ * can not make a candidate, so they only add to claims that share a rarer one. Nothing is lost by that,
+ * whatever terms are common in the archive. */
 static enum cb_code find_candidates(struct cb_group *group, struct cb_group_worker *worker,
                                     struct cb_group_document *d, size_t number, struct cb_err *err)
 {
@@ -94,13 +94,15 @@ static enum cb_code find_candidates(struct cb_group *group, struct cb_group_work
     struct cb_tally *tally = &worker->tally;
     struct probe probes[CLAIM_TERMS_MAX];
     size_t count = make_probes(group->postings, profile, probes);
-    tally_probes(tally, probes, count, 0.999 * CB_CANDIDATE_DICE * profile->weight / (2.0 - CB_CANDIDATE_DICE));
+    tally_probes(tally, probes, count,
+                 0.999 * CB_CANDIDATE_DICE * profile->weight / (2.0 - CB_CANDIDATE_DICE));
     enum cb_code code = CB_OK;
     for (size_t i = 0; i < tally->touched_count && code == CB_OK; i++) {
         uint32_t ordinal = tally->touched[i];
         double other = worker->level_weight[cb_posting_unpack(tally->last[ordinal]).level];
         double shared = 1.001 * (double)tally->sums[ordinal];
-        if (2.0 * shared >= CB_CANDIDATE_DICE * (profile->weight + other) && may_meet(group, d->document, ordinal))
+        if (2.0 * shared >= CB_CANDIDATE_DICE * (profile->weight + other) &&
+            may_meet(group, d->document, ordinal))
             code = add_candidate(d, number, ordinal, err);
     }
     return code;

@@ -7,8 +7,8 @@
 #define BM25_K1 1.2
 #define BM25_B  0.4
 
-/* What the likeness of letters adds to BM25: names written another way, words joined. The features of comparison
- * (covers, bigrams, the title alone) were tried in its place and made the ranking worse. */
+/* What the likeness of letters adds to BM25: names written another way, words joined. The features of
+ * comparison (covers, bigrams, the title alone) were tried in its place and made the ranking worse. */
 #define TRIGRAM_SHARE 0.3
 
 double cb_bm25_idf(double claims_with_term, double claims)
