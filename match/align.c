@@ -282,8 +282,10 @@ static void find_opposites(const struct cb_matcher *matcher, struct side *x, str
                            struct cb_alignment *out, struct cb_differences *differences)
 {
     for (size_t i = 0; i < x->profile->word_count; i++) {
+        if (!(x->profile->words[i].flags & CB_WORD_OPPOSED))
+            continue;
         for (size_t j = 0; j < y->profile->word_count && x->to[i] < 0; j++) {
-            if (y->to[j] < 0)
+            if (y->to[j] < 0 && (y->profile->words[j].flags & CB_WORD_OPPOSED))
                 count_opposites(x, y, i, j,
                                 cb_opposition(matcher, x->profile->words[i].stem, y->profile->words[j].stem),
                                 out, differences);

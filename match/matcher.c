@@ -49,6 +49,11 @@ static int by_value(const void *a, const void *b)
     return (*x > *y) - (*x < *y);
 }
 
+bool cb_stem_opposed(const struct cb_matcher *matcher, int32_t stem)
+{
+    return place_of(&matcher->opposed, stem)->value != 0;
+}
+
 enum cb_opposition cb_opposition(const struct cb_matcher *matcher, int32_t stem_a, int32_t stem_b)
 {
     int32_t pair = cb_pair_hash(stem_a, stem_b);
@@ -89,6 +94,8 @@ static void load_pairs(struct cb_matcher *matcher, const char *const pairs[][2],
     for (size_t i = 0; pairs[i][0] != NULL; i++) {
         int32_t a = stem_of(matcher, pairs[i][0]), b = stem_of(matcher, pairs[i][1]);
         table_put(&matcher->opposites, cb_pair_hash(a, b), opposition);
+        table_put(&matcher->opposed, a, 1);
+        table_put(&matcher->opposed, b, 1);
     }
 }
 
@@ -115,7 +122,7 @@ enum cb_code cb_matcher_new(struct cb_matcher **out, struct cb_err *err)
     cb_arena_init(&matcher->arena, ARENA_MAX);
     matcher->stemmer = sb_stemmer_new("english", "UTF_8");
     if (matcher->stemmer == NULL || !table_init(&matcher->words, WORD_PLACES) ||
-        !table_init(&matcher->opposites, OPPOSITE_PLACES)) {
+        !table_init(&matcher->opposites, OPPOSITE_PLACES) || !table_init(&matcher->opposed, OPPOSITE_PLACES)) {
         code = cb_no_memory(err);
         goto done;
     }
@@ -140,6 +147,7 @@ void cb_matcher_free(struct cb_matcher *matcher)
         sb_stemmer_delete(matcher->stemmer);
     free(matcher->words.entries);
     free(matcher->opposites.entries);
+    free(matcher->opposed.entries);
     cb_aliases_release(&matcher->aliases);
     cb_buffer_release(&matcher->fold);
     cb_arena_release(&matcher->arena);

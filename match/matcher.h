@@ -25,7 +25,8 @@ struct cb_matcher {
     struct sb_stemmer *stemmer;
     struct cb_buffer fold;
     struct cb_hash_table words;     /* folded word → flags + 1 */
-    struct cb_hash_table opposites; /* hash of two stems → 1 */
+    struct cb_hash_table opposites; /* hash of two stems → enum cb_opposition */
+    struct cb_hash_table opposed;   /* stems that stand there → 1 */
     struct cb_aliases aliases;
     struct cb_models models;
     struct cb_arena arena; /* for cb_compare */
@@ -42,6 +43,8 @@ enum cb_opposition {
     CB_ANTONYMS,      /* by the program's own list: both can't be so */
     CB_COUNTERPARTS,  /* man – woman: another subject */
 };
+/* The stem stands in one of the program's own lists of opposites. */
+bool cb_stem_opposed(const struct cb_matcher *matcher, int32_t stem);
 enum cb_opposition cb_opposition(const struct cb_matcher *matcher, int32_t stem_a, int32_t stem_b);
 
 /* How near two different stems are in the thesaurus: 1 synonyms … 0 strangers. Either may be NULL. */

@@ -13,6 +13,7 @@ struct cb_term_entry {
     uint32_t concepts; /* where its concepts begin in cb_concepts; its kin follow them */
     uint16_t weight;   /* hundredths of -ln of its relative frequency; 0: empty place */
     uint8_t own, kin;  /* how many */
+    uint8_t opposed;   /* stands in cb_antonym_pairs */
 };
 
 enum cb_kin { CB_KIN_DERIVED, CB_KIN_PARENT, CB_KIN_SIMILAR, CB_KIN_GRANDPARENT };

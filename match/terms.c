@@ -43,10 +43,23 @@ static enum cb_code collect_terms(struct cb_profile *p, struct cb_arena *arena, 
     return CB_OK;
 }
 
-static int by_number(const void *a, const void *b)
+/* Numbers below 2^24, by their bytes, the lowest first (LSD radix sort); `spare` is as long. */
+static void sort_numbers(uint32_t *numbers, uint32_t *spare, size_t count)
 {
-    const uint32_t *x = a, *y = b;
-    return (*x > *y) - (*x < *y);
+    uint32_t *from = numbers, *to = spare;
+    for (int shift = 0; shift < 24; shift += 8) {
+        size_t places[257] = {0};
+        for (size_t i = 0; i < count; i++)
+            places[(from[i] >> shift & 255) + 1]++;
+        for (int byte = 0; byte < 256; byte++)
+            places[byte + 1] += places[byte];
+        for (size_t i = 0; i < count; i++)
+            to[places[from[i] >> shift & 255]++] = from[i];
+        uint32_t *t = from;
+        from = to;
+        to = t;
+    }
+    memcpy(numbers, from, count * sizeof *numbers); /* after three rounds the result lies in `spare` */
 }
 
 /* Three bytes at a time over the folded stems and function words, with blanks between. */
@@ -58,9 +71,9 @@ static enum cb_code collect_trigrams(struct cb_profile *p, struct cb_arena *aren
         len += strlen(p->words[i].text) + 1;
     }
     uint32_t *trigrams = cb_arena_array(arena, len, sizeof *trigrams);
-    if (trigrams == NULL) {
+    uint32_t *spare = cb_arena_array(arena, len, sizeof *spare);
+    if (trigrams == NULL || spare == NULL)
         return cb_no_memory(err);
-    }
     uint32_t window = ' ';
     size_t n = 0, unique = 0;
     for (size_t i = 0; i < count; i++) {
@@ -74,7 +87,7 @@ static enum cb_code collect_trigrams(struct cb_profile *p, struct cb_arena *aren
             }
         }
     }
-    qsort(trigrams, n, sizeof *trigrams, by_number);
+    sort_numbers(trigrams, spare, n);
     for (size_t i = 0; i < n; i++) {
         if (unique == 0 || trigrams[unique - 1] != trigrams[i]) {
             trigrams[unique++] = trigrams[i];

@@ -61,6 +61,8 @@ static void put(struct builder *b, const char *folded, size_t len, unsigned flag
     word->entry = flags & CB_WORD_NUMBER ? NULL : cb_term_find(word->stem);
     word->weight = flags & CB_WORD_NUMBER ? NUMBER_WEIGHT : weight_of(word->entry);
     word->flags = (uint16_t)(flags | b->pending | cb_word_flags(b->matcher, word->whole));
+    if ((word->entry != NULL && word->entry->opposed) || cb_stem_opposed(b->matcher, word->stem))
+        word->flags |= CB_WORD_OPPOSED;
     word->span = span;
     word->text = cb_arena_copy(b->arena, stem, stem_len);
     b->pending = 0;

@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <libstemmer.h>
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -27,6 +28,7 @@ struct term {
     double rate;
     uint32_t own[CONCEPTS_MAX], kin[CONCEPTS_MAX];
     unsigned own_count, kin_count;
+    bool opposed;
 };
 
 struct tables {
@@ -143,6 +145,7 @@ static void read_antonym(struct tables *t, char **fields)
     char a[STEM_SIZE], b[STEM_SIZE];
     (void)stem_of(t, fields[0], a);
     (void)stem_of(t, fields[1], b);
+    term_of(t, fields[0])->opposed = term_of(t, fields[1])->opposed = true;
     if (t->pair_count == PAIRS_MAX)
         die("too many antonyms at", fields[0]);
     if (strcmp(a, b) != 0)
@@ -208,8 +211,8 @@ static void write_terms(const struct tables *t, FILE *out)
         }
         /* rarer words weigh no more: counts as small as these say little */
         double weight = -log((term->rate > RATE_MIN ? term->rate : RATE_MIN) / t->total) * 100;
-        (void)fprintf(out, "{%d,%zuU,%d,%u,%u},\n", cb_hash32(term->stem, strlen(term->stem)), at,
-                      (int)lround(weight), term->own_count, term->kin_count);
+        (void)fprintf(out, "{%d,%zuU,%d,%u,%u,%d},\n", cb_hash32(term->stem, strlen(term->stem)), at,
+                      (int)lround(weight), term->own_count, term->kin_count, term->opposed);
         at += term->own_count + term->kin_count;
     }
     (void)fprintf(out, "};\n");
