@@ -35,7 +35,7 @@ static uint32_t quantity_reasons(const struct cb_quantity_match *q)
     return bit(q->same > 0, CB_REASON_SAME_QUANTITY) | bit(q->differ > 0, CB_REASON_DIFFERENT_QUANTITY) |
            bit(q->spread > 0, CB_REASON_ESTIMATE_SPREAD) | bit(q->rounded > 0, CB_REASON_ROUNDING) |
            bit(q->other_unit > 0, CB_REASON_UNIT_MISMATCH) |
-           bit(q->dates_differ > 0, CB_REASON_DIFFERENT_PERIOD);
+           bit(q->dates_differ > 0 && q->dates_same == 0, CB_REASON_DIFFERENT_PERIOD);
 }
 
 static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile *b,

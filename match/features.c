@@ -219,7 +219,7 @@ static void quantity_features(const struct cb_quantity_match *q, double *value)
     value[CB_F_QUANTITY_SAME] = ratio(near, all + only);
     value[CB_F_QUANTITY_DIFFERS] = q->differ + q->other_unit > 0 ? 1.0 : 0.0;
     value[CB_F_QUANTITY_MISSING] = only / (1.0 + all + only);
-    value[CB_F_DATE_DIFFERS] = q->dates_differ > 0 ? 1.0 : 0.0;
+    value[CB_F_DATE_DIFFERS] = q->dates_differ > 0 && q->dates_same == 0 ? 1.0 : 0.0;
 }
 
 static void word_features(const struct side *x, const struct side *y, double *v)

@@ -20,11 +20,12 @@ const struct cb_word_list cb_word_lists[] = {
      "mr mrs ms miss dr prof sen rep gen adm gov lt col sgt capt rev hon sir dame madam jr sr inc corp co "
      "ltd llc plc st "},
     {CB_WORD_STOP | CB_WORD_NEGATION,
-     "not no n't nt never none nobody nothing neither nor nowhere without cannot "},
+     "not no n't nt never none nobody nothing neither nor nowhere without cannot unless "},
     {CB_WORD_STOP | CB_WORD_MODAL, "may might could possibly perhaps maybe likely "},
     {CB_WORD_HEDGE, "reportedly allegedly apparently alleged doubt doubts doubtful rumored rumoured "
-                    "unconfirmed claims claim claimed rumor rumour "
+                    "unconfirmed rumor rumour "
                     "rumors rumours speculation supposedly purportedly "},
+    {CB_WORD_STOP | CB_WORD_NEGATION | CB_WORD_BEFORE_TO, "yet "},
     {CB_WORD_NEGATION | CB_WORD_BEFORE_TO, /* "refused to" says not, "refused asylum" something else */
      "refuse refuses refused refusing refusal decline declines declined declining fail fails failed failing "
      "failure "},

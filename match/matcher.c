@@ -122,7 +122,8 @@ enum cb_code cb_matcher_new(struct cb_matcher **out, struct cb_err *err)
     cb_arena_init(&matcher->arena, ARENA_MAX);
     matcher->stemmer = sb_stemmer_new("english", "UTF_8");
     if (matcher->stemmer == NULL || !table_init(&matcher->words, WORD_PLACES) ||
-        !table_init(&matcher->opposites, OPPOSITE_PLACES) || !table_init(&matcher->opposed, OPPOSITE_PLACES)) {
+        !table_init(&matcher->opposites, OPPOSITE_PLACES) ||
+        !table_init(&matcher->opposed, OPPOSITE_PLACES)) {
         code = cb_no_memory(err);
         goto done;
     }

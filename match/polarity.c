@@ -14,8 +14,14 @@ static bool is_word(const struct cb_profile *p, size_t i, const char *text)
 /* "not only", "no doubt", "no less than": says yes. "No. 3" is a number. */
 static bool is_mock(const struct cb_profile *p, size_t i)
 {
-    if (p->words[i].flags & CB_WORD_BEFORE_TO)
-        return !is_word(p, i + 1, "to");
+    struct cb_span span = p->words[i].span;
+    bool joined =
+        (span.start > 0 && p->text[span.start - 1] == '-') || (span.end < p->len && p->text[span.end] == '-');
+    if (joined) /* "the do-not-call list" */
+        return true;
+    if (p->words[i].flags & CB_WORD_BEFORE_TO) /* "declined to answer", not "declined to 40" */
+        return !is_word(p, i + 1, "to") ||
+               (i + 2 < p->word_count && (p->words[i + 2].flags & CB_WORD_NUMBER));
     static const char *const after[] = {"onli", "just",  "mere",     "simpli",      "doubt",
                                         "less", "fewer", "question", "necessarili", "until"};
     for (size_t j = 0; j < sizeof after / sizeof *after; j++) {

@@ -236,6 +236,7 @@ static void count_verdict(const struct cb_quantity *x, enum cb_quantity_verdict 
     switch (verdict) {
     case CB_QUANTITIES_SAME:
         out->same++;
+        out->dates_same += x->kind == CB_QUANTITY_DATE;
         break;
     case CB_QUANTITIES_ROUNDED:
         out->rounded++;

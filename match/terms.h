@@ -26,7 +26,7 @@ enum {
     CB_WORD_NEGATED = 4096,     /* in the reach of a "not" of its clause */
     CB_WORD_NEGATED_HEAD = 128, /* … and the first content word there */
     CB_WORD_MODAL = 8192,       /* may, might, could */
-    CB_WORD_OPPOSED = 32768, /* has an opposite somewhere */
+    CB_WORD_OPPOSED = 32768,    /* has an opposite somewhere */
     CB_WORD_BEFORE_TO = 16384,  /* a negation only when "to" follows: refuse, fail */
 };
 

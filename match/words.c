@@ -172,7 +172,7 @@ static enum cb_code put_token(struct builder *b, const struct cb_token *token, b
         put(b, "percent", strlen("percent"), 0, token->span);
     else if (token->kind == CB_TOKEN_WORD)
         put(b, folded, drop_marks(b->matcher->fold.data, len), capital_flags(b, token, first), token->span);
-    else if (*folded == ',' || *folded == ';' || *folded == ':' || *folded == '.')
+    else if (*folded != '\0' && strchr(",;:.()[]", *folded) != NULL)
         b->pending |= CB_WORD_CLAUSE;
     return CB_OK;
 }
