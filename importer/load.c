@@ -476,8 +476,10 @@ static enum cb_code end_run(struct cb_loader *loader, const char *state, struct 
     char id[24];
     (void)snprintf(id, sizeof id, "%lld", (long long)loader->counts.run_id);
     const char *const params[] = {id, state};
-    return loader->options->dry_run ? CB_OK
-                                    : cb_db_run(loader->db, &cb_sql_import_run_end, params, 2, NULL, err);
+    enum cb_code code = cb_db_run(loader->db, &cb_sql_import_session_end, NULL, 0, NULL, err);
+    if (code == CB_OK && !loader->options->dry_run)
+        code = cb_db_run(loader->db, &cb_sql_import_run_end, params, 2, NULL, err);
+    return code;
 }
 
 enum cb_code cb_loader_end(struct cb_loader *loader, enum cb_code result, struct cb_load_counts *counts,

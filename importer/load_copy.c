@@ -12,6 +12,7 @@ struct copier {
 };
 
 typedef void copy_rows(struct copier *copier, const struct cb_job *job);
+typedef size_t count_rows(const struct cb_loader *loader, const struct cb_job *job);
 
 static void copy_time(struct cb_copy *copy, bool given, int64_t time)
 {
@@ -219,6 +220,50 @@ static void copy_quantities(struct copier *copier, const struct cb_job *job)
     }
 }
 
+/* How many rows of a table a document brings: a COPY of none is not begun. */
+static size_t one(const struct cb_loader *loader, const struct cb_job *job)
+{
+    (void)loader, (void)job;
+    return 1;
+}
+
+static size_t sentence_rows(const struct cb_loader *loader, const struct cb_job *job)
+{
+    (void)loader;
+    return job->rows.sentence_count;
+}
+
+static size_t claim_rows(const struct cb_loader *loader, const struct cb_job *job)
+{
+    (void)loader;
+    return job->rows.claim_count;
+}
+
+static size_t attribution_rows(const struct cb_loader *loader, const struct cb_job *job)
+{
+    (void)loader;
+    return job->rows.attribution_count;
+}
+
+static size_t quantity_rows(const struct cb_loader *loader, const struct cb_job *job)
+{
+    (void)loader;
+    return job->rows.quantity_count;
+}
+
+static size_t link_rows(const struct cb_loader *loader, const struct cb_job *job)
+{
+    return job->rows.link_count + (loader->options->origin != NULL) + (job->revision_of != NULL);
+}
+
+static bool has_rows(const struct cb_loader *loader, struct cb_job_list list, count_rows *count)
+{
+    for (size_t i = 0; i < list.count; i++)
+        if (cb_job_is_new(list.jobs[i]) && count(loader, list.jobs[i]) > 0)
+            return true;
+    return false;
+}
+
 enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list, struct cb_load_counts *counts,
                            struct cb_err *err)
 {
@@ -226,14 +271,15 @@ enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list, st
         const struct cb_sql *sql;
         size_t columns;
         copy_rows *rows;
+        count_rows *count_of;
         int64_t *count;
     } tables[] = {
-        {&cb_sql_copy_document, 21, copy_document, &counts->documents_new},
-        {&cb_sql_copy_sentence, 6, copy_sentences, &counts->sentences},
-        {&cb_sql_copy_claim, 13, copy_claims, &counts->claims},
-        {&cb_sql_copy_attribution, 11, copy_attributions, &counts->attributions},
-        {&cb_sql_copy_quantity, 13, copy_quantities, &counts->quantities},
-        {&cb_sql_copy_document_link, 12, copy_links, &counts->links},
+        {&cb_sql_copy_document, 21, copy_document, one, &counts->documents_new},
+        {&cb_sql_copy_sentence, 6, copy_sentences, sentence_rows, &counts->sentences},
+        {&cb_sql_copy_claim, 13, copy_claims, claim_rows, &counts->claims},
+        {&cb_sql_copy_attribution, 11, copy_attributions, attribution_rows, &counts->attributions},
+        {&cb_sql_copy_quantity, 13, copy_quantities, quantity_rows, &counts->quantities},
+        {&cb_sql_copy_document_link, 12, copy_links, link_rows, &counts->links},
     };
     struct copier copier = {
         .loader = loader,
@@ -242,6 +288,8 @@ enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list, st
     enum cb_code code = CB_OK;
     for (size_t t = 0; t < sizeof tables / sizeof *tables && code == CB_OK; t++) {
         int64_t copied = 0;
+        if (!has_rows(loader, list, tables[t].count_of))
+            continue;
         code = cb_copy_begin(loader->db, tables[t].sql, tables[t].columns, &copier.copy, err);
         if (code != CB_OK)
             break;
