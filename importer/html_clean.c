@@ -14,7 +14,7 @@ static bool is_dropped_tag(const xmlNode *node)
         "applet", "math",   "progress", "meter",    "rt",       "rp",       "amp-ad",
     };
     for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        if (strcmp((const char *)node->name, tags[i]) == 0)
+        if (tags[i][0] == (char)node->name[0] && strcmp((const char *)node->name, tags[i]) == 0)
             return true;
     }
     return false;
@@ -104,6 +104,12 @@ static const char *const drop_words[] = {
     "site-title",
     "site-name",
     "branding",
+    "aside",
+    "secondary",
+    "rail",
+    "sidecol*",
+    "rightcol*",
+    "leftcol*",
     "facebook",
     "twitter",
     "whatsapp",
@@ -274,7 +280,7 @@ static bool has_dropped_role(const xmlNode *node)
     return false;
 }
 
-enum cb_clean cb_clean_verdict(const xmlNode *node)
+static enum cb_clean find_verdict(const xmlNode *node)
 {
     if (is_dropped_tag(node) || is_hidden(node) || has_dropped_role(node))
         return CB_CLEAN_DROP;
@@ -290,6 +296,16 @@ enum cb_clean cb_clean_verdict(const xmlNode *node)
     enum cb_clean by_id = words_verdict(cb_dom_attribute(node, "id"));
     return by_id > CB_CLEAN_KEEP && (by_id == CB_CLEAN_COMMENTS || verdict == CB_CLEAN_KEEP) ? by_id
                                                                                              : verdict;
+}
+
+enum cb_clean cb_clean_verdict(const xmlNode *node)
+{
+    struct cb_dom_info *info = cb_dom_info(node);
+    if (info == NULL)
+        return find_verdict(node);
+    if (info->verdict == 0)
+        info->verdict = (uint8_t)(find_verdict(node) + 1);
+    return (enum cb_clean)(info->verdict - 1);
 }
 
 static bool begins_with_any(const char *const *list, size_t count, const char *text, size_t len)

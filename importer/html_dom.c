@@ -79,7 +79,7 @@ bool cb_dom_is_block(const xmlNode *node)
     if (node->type != XML_ELEMENT_NODE)
         return false;
     for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++) {
-        if (strcmp((const char *)node->name, inlines[i]) == 0)
+        if (inlines[i][0] == (char)node->name[0] && strcmp((const char *)node->name, inlines[i]) == 0)
             return false;
     }
     return true;

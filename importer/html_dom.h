@@ -18,6 +18,7 @@ struct cb_dom_info {
     uint32_t commas;
     float score;
     bool dropped;
+    uint8_t verdict; /* html_clean.c's, so that it is found once: 0 not yet known, else enum cb_clean + 1 */
 };
 
 /* A parsed page. The tree is libxml2's; the infos live in the arena. */
@@ -25,7 +26,9 @@ struct cb_page {
     xmlDoc *doc;
     xmlNode *root, *body; /* <html>, <body> (or the root); NULL for an empty page */
     struct cb_arena *arena;
-    const char *url; /* as fetched or NULL */
+    const char *url;       /* as fetched or NULL */
+    const xmlNode **metas; /* html_meta.c's */
+    size_t meta_count;
 };
 
 struct cb_dom_info *cb_dom_info(const xmlNode *node);

@@ -8,14 +8,24 @@
 
 enum { TITLE_MAX = 400, SHORT_MAX = 200, DATE_TEXT_MAX = 120 };
 
+/* Remembers the <meta> elements, so that each name does not walk the page again. */
+static void collect_metas(struct cb_page *page)
+{
+    enum { METAS_MAX = 256 };
+    page->metas = cb_arena_array(page->arena, METAS_MAX, sizeof *page->metas);
+    for (const xmlNode *n = page->root; page->metas != NULL && n != NULL; n = cb_dom_next(n, page->root)) {
+        if (page->meta_count < METAS_MAX && cb_dom_is(n, "meta"))
+            page->metas[page->meta_count++] = n;
+    }
+}
+
 /* The content of the first <meta> whose property, name or itemprop is one of the names; the names in order.
  */
 static const char *meta_of(const struct cb_page *page, const char *const *names)
 {
     for (; *names != NULL; names++) {
-        for (const xmlNode *n = page->root; n != NULL; n = cb_dom_next(n, page->root)) {
-            if (!cb_dom_is(n, "meta"))
-                continue;
+        for (size_t i = 0; i < page->meta_count; i++) {
+            const xmlNode *n = page->metas[i];
             const char *content = cb_dom_attribute(n, "content");
             if (content == NULL || content[strspn(content, " \t\r\n")] == '\0')
                 continue;
@@ -171,6 +181,21 @@ static bool in_comments(const xmlNode *node)
     return false;
 }
 
+/* A link to an author's page. */
+static bool links_to_author(const xmlNode *node)
+{
+    static const char *const parts[] = {"/author/",  "/authors/",     "/autor/",        "/autoren/",
+                                        "/auteur/",  "/autore/",      "/staff/",        "/newsteam/",
+                                        "/profile/", "/profil/",      "/reporter/",     "/journalist/",
+                                        "/people/",  "/contributor/", "/contributors/", "/redakteur/"};
+    const char *address = cb_dom_is(node, "a") ? cb_dom_attribute(node, "href") : NULL;
+    for (size_t i = 0; address != NULL && i < sizeof parts / sizeof *parts; i++) {
+        if (strstr(address, parts[i]) != NULL)
+            return true;
+    }
+    return false;
+}
+
 /* Elements that name the author, from the surest sign to the vaguest. */
 static bool names_author(const xmlNode *node, int sign)
 {
@@ -183,8 +208,9 @@ static bool names_author(const xmlNode *node, int sign)
         return cb_dom_has_word(node, "class", "author") || cb_dom_has_word(node, "class", "byline") ||
                cb_dom_has_word(node, "id", "author") || cb_dom_has_word(node, "class", "fn");
     case 3:
-        return word_contains(node, "class", "author") || word_contains(node, "class", "byline") ||
-               word_contains(node, "class", "autor") || word_contains(node, "id", "author");
+        return links_to_author(node) || word_contains(node, "class", "author") ||
+               word_contains(node, "class", "byline") || word_contains(node, "class", "autor") ||
+               word_contains(node, "id", "author");
     default:
         return word_contains(node, "class", "writer") || word_contains(node, "class", "auteur") ||
                word_contains(node, "class", "credit");
@@ -279,7 +305,8 @@ static const char *find_byline(const struct cb_page *page, const char *told, con
             if (n->type != XML_ELEMENT_NODE || !names_author(n, sign) || in_comments(n))
                 continue;
             const char *found = cb_clean_byline(author_text(page, n), page->arena);
-            if (take_byline(found, site, &spare))
+            bool vague = found != NULL && links_to_author(n) && strchr(found, ' ') == NULL;
+            if (!vague && take_byline(found, site, &spare))
                 return found;
         }
         const char *found = sign == 3 ? byline_in_text(page) : NULL;
@@ -454,6 +481,7 @@ void cb_page_meta(struct cb_page *page, struct cb_page_meta *out)
                                         "apple-mobile-web-app-title", NULL};
     struct cb_page_meta told = {0};
     *out = told;
+    collect_metas(page);
     cb_page_json_ld(page, &told);
     out->url = find_url(page);
     out->title = find_title(page, told.title);
