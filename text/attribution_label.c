@@ -3,7 +3,8 @@
 #include <string.h>
 
 /* How much of a candidate's score comes from the rule that found it; the rest is the labeller's. The training
- * articles are few and of one kind, the rules' scores know other verbs. docs/quality.md has the measurements. */
+ * articles are few and of one kind, the rules' scores know other verbs. docs/quality.md has the measurements.
+ */
 static const float rule_share = 0.6F;
 static const float least_cue = 0.47F;
 

@@ -23,7 +23,8 @@ void cb_rule_content(struct cb_draft *draft, struct cb_piece piece)
         draft->content[draft->pieces++] = piece;
 }
 
-static const char *const dummies[] = {"it", "there", "which", "this", NULL};
+static const char *const dummies[] = {"it",        "there",    "which",  "this",     "monday", "tuesday",
+                                      "wednesday", "thursday", "friday", "saturday", "sunday", NULL};
 
 static bool is_finite(const struct cb_page *page, int32_t token)
 {
@@ -48,6 +49,27 @@ static void source_before(const struct cb_page *page, struct cb_frame *frame)
     }
     frame->source = (struct cb_piece){begin, last};
     frame->source_head = cb_page_mark(page, last) == 0 ? last : last - 1;
+}
+
+/* When nothing else is known: the noun phrase right before the verb. */
+static void source_beside(const struct cb_page *page, struct cb_frame *frame)
+{
+    int32_t begin = cb_page_first(page, frame->head), last = frame->cue.first - 1, first = last;
+    unsigned tag = cb_page_tag(page, last);
+    if (last < begin || !(cb_tag_is_noun((uint8_t)tag) || tag == CB_TAG_PRP))
+        return;
+    while (first > begin && tag != CB_TAG_PRP && last - first < 10) {
+        unsigned before = cb_page_tag(page, first - 1);
+        if (!cb_tag_is_noun((uint8_t)before) && before != CB_TAG_JJ && before != CB_TAG_CD &&
+            before != CB_TAG_DT && before != CB_TAG_PRP_POSS && before != CB_TAG_POS)
+            break;
+        first--;
+        if (before == CB_TAG_DT || before == CB_TAG_PRP_POSS)
+            break;
+    }
+    frame->source = (struct cb_piece){first, last};
+    frame->source_head = last;
+    frame->guessed = true;
 }
 
 /* "…," the head of the office, Ann Lind, said: from the closing mark to the cue, whatever the tree thinks. */
@@ -191,6 +213,9 @@ static void make_frame(const struct cb_page *page, int32_t h, struct cb_frame *f
     else if (!frame->passive && (frame->word->classes & CB_CUE_QUOTE) != 0 && frame->word->strength == 3 &&
              cb_page_tag(page, h) != CB_TAG_VBG && relation != CB_REL_CONJ)
         source_before(page, frame);
+    if (frame->source_head < 0 && !frame->passive && is_finite(page, h) && frame->word->strength >= 2 &&
+        relation != CB_REL_CONJ && relation != CB_REL_ACL_RELCL)
+        source_beside(page, frame);
     if (frame->source_head >= 0) {
         unsigned tag = cb_page_tag(page, frame->source_head);
         frame->relative = tag == CB_TAG_WP || tag == CB_TAG_WDT;
@@ -254,7 +279,7 @@ static int32_t that_after(const struct cb_page *page, const struct cb_frame *fra
 static float by_strength(const struct cb_frame *frame, float weak, float often, float strong)
 {
     float score = frame->word->strength == 3 ? strong : frame->word->strength == 2 ? often : weak;
-    return frame->source_head >= 0 ? score : score * 0.8F;
+    return frame->source_head >= 0 && !frame->guessed ? score : score * 0.8F;
 }
 
 /* The parser often hangs the subject of what was said on the cue: what follows the cue at once and is no

@@ -11,6 +11,7 @@ struct cb_frame {
     struct cb_piece cue, source;
     int32_t source_head; /* CB_NO_TOKEN without a source */
     bool passive;
+    bool guessed;  /* the source stands beside the cue, the tree does not say so */
     bool relative; /* the source is "who", "which", or stands before the relative clause */
 };
 

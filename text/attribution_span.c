@@ -344,6 +344,18 @@ static bool returns(const struct cb_page *page, int32_t h, int32_t at)
     return relation == CB_REL_ADVCL && cb_page_any(page, next, outer);
 }
 
+/* A comma behind which the writer speaks again rather than the source: ", but", ", which", ", although".
+ * Counted in the training articles: four times out of five. */
+static bool writer_returns(const struct cb_page *page, int32_t comma)
+{
+    static const char *const openers[] = {"but",   "although", "though",  "despite", "who",
+                                          "whose", "which",    "whereas", NULL};
+    static const char *const narrowing[] = {"only", "not", "also", "rather", "instead", NULL};
+    int32_t next = comma + 1;
+    return cb_page_any(page, next, openers) && !cb_page_any(page, next + 1, narrowing) &&
+           page->quotes.at[comma] < 0;
+}
+
 /* The first break between first and end, or the end. */
 static int32_t up_to_break(const struct cb_page *page, int32_t h, int32_t first, int32_t through, int32_t end)
 {
@@ -351,6 +363,8 @@ static int32_t up_to_break(const struct cb_page *page, int32_t h, int32_t first,
         if (breaks_off(page, h, first, at))
             return before_break(page, first, at);
         char mark = cb_page_mark(page, at);
+        if (mark == ',' && at > first + 1 && at + 2 < end && writer_returns(page, at))
+            return at - 1;
         if (at > through && page->quotes.at[at] < 0 && (mark == ';' || (mark == ',' && returns(page, h, at))))
             return at - 1;
     }
@@ -406,12 +420,35 @@ static int32_t before_addition(const struct cb_page *page, int32_t first, int32_
     return end;
 }
 
+/* "rejected the plan in March": the time is the writer's. */
+static int32_t before_time(const struct cb_page *page, int32_t first, int32_t end)
+{
+    static const char *const months[] = {"january",  "february", "march",  "april",     "may",
+                                         "june",     "july",     "august", "september", "october",
+                                         "november", "december", NULL};
+    static const char *const before[] = {"on",    "in",    "last", "this", "earlier",
+                                         "since", "until", "late", NULL};
+    for (int32_t at = first + 1; at < end; at++) {
+        if (page->quotes.at[at] >= 0 || !cb_page_any(page, at, before))
+            continue;
+        struct cb_span span = page->reading->tokens[at + 1].span;
+        char digit = page->reading->text[span.start];
+        bool year = span.end - span.start == 4 && (digit == '1' || digit == '2') &&
+                    cb_page_tag(page, at + 1) == CB_TAG_CD;
+        bool month = cb_page_any(page, at + 1, months) && cb_page_tag(page, at + 1) == CB_TAG_NNP;
+        if (year || month || cb_page_any(page, at + 1, weekdays))
+            return at - 1;
+    }
+    return end;
+}
+
 struct cb_piece cb_span_phrase(const struct cb_page *page, int32_t h, int32_t first, int32_t through)
 {
     int32_t limit = cb_span_clause_end(page, h), end = through;
     if (limit < through)
         limit = through;
     end = before_addition(page, first, absorb(page, h, end, limit));
+    end = before_time(page, first, end);
     end = up_to_break(page, h, first, end, end);
     return close_quotation(page, (struct cb_piece){first, end});
 }
