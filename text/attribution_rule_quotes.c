@@ -225,7 +225,7 @@ static bool inside_marks(const struct cb_page *page, const struct cb_frame *fram
     char earlier = cb_page_mark(page, first - 2);
     bool dash = before == '-' && (earlier == ',' || earlier == '.' || earlier == '?' || earlier == '!');
     bool fresh = after == '.' || (after == ',' && cb_page_mark(page, last + 2) == '-') || after == '"';
-    if (!((dash || before == ',') && fresh) || has_clause_after(page, frame))
+    if (!((dash || before == ',') && fresh) || (after != '.' && has_clause_after(page, frame)))
         return false;
     struct cb_draft *draft = cb_rule_draft(drafts, frame, CB_RULE_INSIDE, 0.8F);
     if (draft == NULL)
@@ -339,6 +339,8 @@ bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, st
 bool cb_rule_parenthesis(const struct cb_page *page, const struct cb_frame *frame, struct cb_drafts *drafts)
 {
     int32_t first = island_first(frame), last = island_last(frame), begin = cb_page_first(page, frame->head);
+    if (page->quotes.at[frame->head] >= 0 && (frame->word->classes & (CB_CUE_SAY | CB_CUE_QUOTE)) != 0)
+        return inside_marks(page, frame, drafts);
     if (frame->source_head < 0 || frame->passive || frame->relative || first < begin + 2 ||
         (frame->word->classes & (CB_CUE_SAY | CB_CUE_THINK)) == 0 || frame->word->strength < 3 ||
         last + 1 >= cb_page_last(page, frame->head) || page->quotes.at[frame->head] >= 0)

@@ -92,15 +92,20 @@ bool cb_span_is_passive(const struct cb_page *page, int32_t h)
            (cb_page_child(page, h, CB_REL_AUX_PASS) >= 0 || cb_page_child(page, h, CB_REL_NSUBJ_PASS) >= 0);
 }
 
+/* Of several the one nearest before the verb: the tree may give it the subject of what is said as well. */
 static int32_t own_subject(const struct cb_page *page, int32_t h)
 {
+    int32_t clause = CB_NO_TOKEN, subject = CB_NO_TOKEN;
     for (int32_t c = page->child[h]; c >= 0; c = page->sibling[c]) {
         unsigned relation = cb_page_relation(page, c);
-        if (relation == CB_REL_NSUBJ || relation == CB_REL_NSUBJ_PASS || relation == CB_REL_CSUBJ ||
-            relation == CB_REL_NSUBJ_OUTER)
-            return c;
+        bool noun =
+            relation == CB_REL_NSUBJ || relation == CB_REL_NSUBJ_PASS || relation == CB_REL_NSUBJ_OUTER;
+        if (noun && (subject < 0 || c < h))
+            subject = c;
+        if (relation == CB_REL_CSUBJ && clause < 0)
+            clause = c;
     }
-    return CB_NO_TOKEN;
+    return subject >= 0 ? subject : clause;
 }
 
 /* The object of the verb that h completes, when that is who acts: "urged voters to support". */
