@@ -101,7 +101,7 @@ CREATE VIEW report.claims AS
                         WHERE t.document_id = c.document_id AND t.claim_no = c.claim_no) a ON true
     LEFT JOIN LATERAL (SELECT e.to_status, e.credibility, e.actor, e.at, e.seq FROM claimbase.verification e
                         WHERE e.document_id = c.document_id AND e.claim_no = c.claim_no
-                          AND e.at <= (SELECT claimbase.as_of())
+                          AND e.event <> 'evidence_withdrawn' AND e.at <= (SELECT claimbase.as_of())
                         ORDER BY e.seq DESC LIMIT 1) v ON true;
 
 CREATE VIEW report.matches AS
@@ -443,7 +443,8 @@ BEGIN
         ('*', 'credibility', 'Admiralty digit 1 (confirmed) to 5 (improbable); 6 is not judged.'),
         ('claims', 'decided_by', 'Who gave it its status.'),
         ('claims', 'decided_at', 'When it was given its status.'),
-        ('*', 'seq', 'The number of the event in the ledger of its document; 0 for none.'),
+        ('*', 'seq', 'The number of the event in the ledger of its document.'),
+        ('claims', 'seq', 'The event in the ledger of its document that gave it its status; 0 for none.'),
         ('*', 'quote', 'The stretch of the document that holds the claim, exactly.'),
         ('*', 'start_offset', 'Where it begins in the document, in code points from 0.'),
         ('*', 'end_offset', 'Where it ends, exclusive.'),
