@@ -30,12 +30,14 @@ static uint32_t bit(bool is_so, enum cb_reason reason)
     return is_so ? 1U << reason : 0;
 }
 
-static uint32_t quantity_reasons(const struct cb_quantity_match *q)
+static uint32_t quantity_reasons(const struct cb_features *f)
 {
+    const struct cb_quantity_match *q = &f->quantities;
+    bool other_day = q->weekdays_differ > 0 && f->plain[CB_F_COVER_MIN] >= ONLY_THIS;
     return bit(q->same > 0, CB_REASON_SAME_QUANTITY) | bit(q->differ > 0, CB_REASON_DIFFERENT_QUANTITY) |
            bit(q->spread > 0, CB_REASON_ESTIMATE_SPREAD) | bit(q->rounded > 0, CB_REASON_ROUNDING) |
            bit(q->other_unit > 0, CB_REASON_UNIT_MISMATCH) |
-           bit(q->dates_differ > 0 && q->dates_same == 0, CB_REASON_DIFFERENT_PERIOD);
+           bit((q->dates_differ > 0 && q->dates_same == 0) || other_day, CB_REASON_DIFFERENT_PERIOD);
 }
 
 static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile *b,
@@ -45,7 +47,7 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
     bool hedged = ((v[CB_F_HEDGE] > 0 || v[CB_F_QUESTION] > 0) && v[CB_F_COVER_MIN] >= NEAR_MISS) ||
                   (v[CB_F_MODAL] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS);
     bool other_subject = v[CB_F_OTHER_NAME] > 0 || f->alignment.counterparts > 0;
-    return quantity_reasons(&f->quantities) |
+    return quantity_reasons(f) |
            bit(a->folded == b->folded && a->word_count == b->word_count, CB_REASON_SAME_WORDS) |
            bit(v[CB_F_NEGATED_HEAD] > 0 || (v[CB_F_NEGATED_BOTH] > 0 && v[CB_F_COVER_MIN] >= ONLY_THIS),
                CB_REASON_NEGATED) |

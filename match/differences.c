@@ -99,7 +99,9 @@ static bool same_place(int32_t x, int32_t y, const int32_t *a_to_b)
 
 static bool is_left_name(const struct cb_profile *p, const int32_t *to, size_t i)
 {
-    return to[i] < 0 && (p->words[i].flags & CB_WORD_NAME);
+    unsigned flags = p->words[i].flags;
+    bool head = i == 0 && (flags & CB_WORD_UPPER) && !(flags & CB_WORD_STOP); /* "Berg", or an iceberg */
+    return to[i] < 0 && (head || (flags & CB_WORD_NAME));
 }
 
 /* Another name in the same place: what stands before it and after it answers to each other. */

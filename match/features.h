@@ -77,7 +77,7 @@ struct cb_alignment {
 
 /* What the quantities of two claims say to each other. */
 struct cb_quantity_match {
-    unsigned same, rounded, spread, differ, other_unit, dates_same, dates_differ;
+    unsigned same, rounded, spread, differ, other_unit, dates_same, dates_differ, weekdays_differ;
     unsigned only_a, only_b; /* without counterpart; dates and labels left out */
 };
 

@@ -276,6 +276,33 @@ static size_t quantities_used(const struct cb_profile *p)
     return p->quantity_count < QUANTITIES_MAX ? p->quantity_count : QUANTITIES_MAX;
 }
 
+static bool is_weekday(const struct cb_word *word)
+{
+    static const char *const days[] = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+    for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
+        if (strcmp(word->text, days[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Days of the week whose date is not known: one on each side, and they are not the same. */
+static void match_weekdays(const struct cb_profile *a, const struct cb_profile *b,
+                           const struct cb_alignment *alignment, struct cb_quantity_match *out,
+                           struct cb_differences *differences)
+{
+    for (size_t i = 0; i < a->word_count; i++) {
+        if (alignment->a_to_b[i] >= 0 || !is_weekday(&a->words[i]))
+            continue;
+        for (size_t j = 0; j < b->word_count; j++) {
+            if (alignment->b_to_a[j] >= 0 || !is_weekday(&b->words[j]))
+                continue;
+            out->weekdays_differ++;
+            cb_difference_add(differences, i, j);
+        }
+    }
+}
+
 void cb_quantities_match(const struct cb_profile *a, const struct cb_profile *b,
                          const struct cb_alignment *alignment, struct cb_quantity_match *out,
                          struct cb_differences *differences)
@@ -301,6 +328,7 @@ void cb_quantities_match(const struct cb_profile *a, const struct cb_profile *b,
             }
         }
     }
+    match_weekdays(a, b, alignment, out, differences);
     out->only_a = count_unused(a, used_a, na);
     out->only_b = count_unused(b, used_b, nb);
 }
