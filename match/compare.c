@@ -64,6 +64,7 @@ const char *cb_reason_name(enum cb_reason reason)
         [CB_REASON_SHARED_ORIGIN] = "shared_origin",
         [CB_REASON_NEIGHBOURS_MATCH] = "neighbours_match",
         [CB_REASON_MUTUAL_BEST] = "mutual_best",
+        [CB_REASON_DIFFERENT_WORD] = "different_word",
     };
     return (unsigned)reason < CB_REASON_COUNT ? names[reason] : "?";
 }

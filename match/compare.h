@@ -34,6 +34,7 @@ enum cb_reason {
     CB_REASON_SHARED_ORIGIN,    /* their documents descend from one origin */
     CB_REASON_NEIGHBOURS_MATCH, /* the claims before and after them match */
     CB_REASON_MUTUAL_BEST,      /* each is the other's best counterpart in its document */
+    CB_REASON_DIFFERENT_WORD,   /* short claims that differ in one word: ships – tanks */
     CB_REASON_COUNT
 };
 

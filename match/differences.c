@@ -1,6 +1,8 @@
 /* The structured differences between two claims: what stands in the same place and is another thing. */
 #include "match/differences.h"
 
+#include "match/tables.h"
+
 #include <string.h>
 
 enum { ROLES_REACH = 6 };
@@ -123,6 +125,39 @@ unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b, 
         }
     }
     return found;
+}
+
+/* The only content word without a counterpart, -1: none or several. */
+static int32_t only_left(const struct cb_profile *p, const int32_t *to)
+{
+    int32_t found = -1;
+    for (size_t i = 0; i < p->word_count; i++) {
+        if (to[i] >= 0 || (p->words[i].flags & CB_WORD_STOP))
+            continue;
+        if (found >= 0)
+            return -1;
+        found = (int32_t)i;
+    }
+    return found;
+}
+
+static bool is_plain_word(const struct cb_word *word)
+{
+    return !(word->flags &
+             (CB_WORD_NUMBER | CB_WORD_NAME | CB_WORD_HEDGE | CB_WORD_DENIAL | CB_WORD_NEGATION)) &&
+           word->entry != NULL && word->entry->own > 0;
+}
+
+bool cb_other_word(const struct cb_profile *a, const struct cb_profile *b, const struct cb_alignment *al,
+                   struct cb_differences *out)
+{
+    int32_t i = only_left(a, al->a_to_b), j = only_left(b, al->b_to_a);
+    if (i < 0 || j < 0 || !is_plain_word(&a->words[i]) || !is_plain_word(&b->words[j]) ||
+        !same_place(beside(a, al->a_to_b, (size_t)i, -1), beside(b, al->b_to_a, (size_t)j, -1), al->a_to_b) ||
+        !same_place(beside(a, al->a_to_b, (size_t)i, 1), beside(b, al->b_to_a, (size_t)j, 1), al->a_to_b))
+        return false;
+    cb_difference_add(out, (size_t)i, (size_t)j);
+    return true;
 }
 
 static bool is_nobody(const struct cb_word *word)

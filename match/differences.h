@@ -25,6 +25,10 @@ unsigned cb_other_names(const struct cb_profile *a, const struct cb_profile *b,
 void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b, struct cb_span x,
                          struct cb_span y, struct cb_differences *out);
 
+/* The one content word on each side that has no counterpart stands in the same place: "ships" – "tanks". */
+bool cb_other_word(const struct cb_profile *a, const struct cb_profile *b,
+                   const struct cb_alignment *alignment, struct cb_differences *out);
+
 /* "Nobody died" – "three people died": adds nobody against the number and what it counts. */
 void cb_nobody_differs(const struct cb_profile *a, const struct cb_profile *b,
                        const struct cb_alignment *alignment, struct cb_differences *out);

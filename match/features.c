@@ -13,6 +13,8 @@ enum { ORDER_MAX = 512 };
 
 /* A word that weighs less is common to too many claims. */
 #define SHARED_WEIGHT 7.5F
+/* Content words up to which one other word makes another claim; in longer ones it is mostly style. */
+#define SHORT_CLAIM 8
 
 static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_BIAS] = "bias",
@@ -368,6 +370,8 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     double left_x = x.left_count - x.missing, left_y = y.left_count - y.missing;
     if (fmin(left_x, left_y) <= 1 && fmax(left_x, left_y) <= 2)
         v[CB_F_OTHER_NAME] = cb_other_names(first, second, al, &differences) > 0 ? 1.0 : 0.0;
+    out->other_word =
+        fmin(x.content, y.content) <= SHORT_CLAIM && cb_other_word(first, second, al, &differences);
     cb_nobody_differs(first, second, al, &differences);
     product_features(v);
     if (!plain_features(first, second, &differences, arena, out))

@@ -86,6 +86,7 @@ struct cb_features {
     double plain[CB_FEATURE_COUNT]; /* the same as if the structured differences were none */
     struct cb_alignment alignment;
     struct cb_quantity_match quantities;
+    bool other_word; /* short claims that differ in one word */
     unsigned shared; /* content words of some weight that answer to each other */
 };
 

@@ -63,7 +63,8 @@ void cb_polarity_mark(struct cb_profile *profile, struct cb_word *words)
         if (reach > 0 && ends_clause(word))
             reach = 0;
         if (reach > 0) {
-            bool content = !(word->flags & CB_WORD_STOP) && strcmp(word->text, "longer") != 0; /* "no longer" */
+            bool content =
+                !(word->flags & CB_WORD_STOP) && strcmp(word->text, "longer") != 0; /* "no longer" */
             word->flags |=
                 (uint16_t)(head && content ? CB_WORD_NEGATED | CB_WORD_NEGATED_HEAD : CB_WORD_NEGATED);
             head = head && !content;

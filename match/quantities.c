@@ -278,7 +278,8 @@ static size_t quantities_used(const struct cb_profile *p)
 
 static bool is_weekday(const struct cb_word *word)
 {
-    static const char *const days[] = {"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"};
+    static const char *const days[] = {"sunday",   "monday", "tuesday", "wednesday",
+                                       "thursday", "friday", "saturday"};
     for (size_t i = 0; i < sizeof days / sizeof *days; i++) {
         if (strcmp(word->text, days[i]) == 0)
             return true;
