@@ -192,6 +192,21 @@ static enum cb_code dictionary(const struct reader *r, struct cb_syntax_model *m
     return CB_OK;
 }
 
+static enum cb_code lexicon(const struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
+{
+    size_t len, count, free_places = 0;
+    model->lexicon = section(r, CB_SECTION_LEXICON, &len);
+    count = len / sizeof *model->lexicon;
+    if (len % sizeof *model->lexicon != 0 || count == 0 || (count & (count - 1)) != 0)
+        return corrupt(err, "the lexicon has no size that is a power of two");
+    for (size_t i = 0; i < count && free_places == 0; i++)
+        free_places += model->lexicon[i] == 0;
+    if (free_places == 0)
+        return corrupt(err, "the lexicon is full");
+    model->lexicon_mask = (uint32_t)(count - 1);
+    return CB_OK;
+}
+
 static enum cb_code relation_sets(const struct reader *r, struct cb_syntax_model *model, struct cb_err *err)
 {
     size_t len;
@@ -234,6 +249,8 @@ static enum cb_code read_model(struct reader *r, struct cb_syntax_model *model, 
         code = hashed_table(r, CB_SECTION_MARK_CELLS, 1, &model->mark_cells, &model->mark_shift, err);
     if (code == CB_OK)
         code = dictionary(r, model, err);
+    if (code == CB_OK)
+        code = lexicon(r, model, err);
     return code == CB_OK ? relation_sets(r, model, err) : code;
 }
 

@@ -15,7 +15,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CB_SYNTAX_VERSION = 3 };
+enum { CB_SYNTAX_VERSION = 4 };
 
 enum cb_action { CB_SHIFT, CB_LEFT, CB_RIGHT, CB_REDUCE, CB_ACTION_COUNT };
 
@@ -42,6 +42,8 @@ struct cb_syntax_model {
     uint32_t beam_width, beam_narrow;
     const uint64_t *tag_sets; /* bit t: tag t is possible; set 0 is that of unknown words */
     uint32_t tag_set_count;
+    const uint32_t *lexicon; /* syntax_lexicon.h; open addressing, linear probing */
+    uint32_t lexicon_mask;
     const uint64_t *early_sets,
         *late_sets; /* [head's tag or CB_TAG_COUNT][dependent's tag][dependent is left] */
 };
@@ -97,6 +99,7 @@ enum cb_syntax_section {
     CB_SECTION_LATE_CELLS,
     CB_SECTION_MARK_CELLS,
     CB_SECTION_DICTIONARY,
+    CB_SECTION_LEXICON,
     CB_SECTION_TAG_SETS,
     CB_SECTION_RELATION_SETS,
     CB_SECTION_COUNT

@@ -75,21 +75,6 @@ void cb_parse_begin(struct cb_parse *parse, const char *text, const struct cb_to
     add_word(parse, 0x5BD1E995u, CB_TAG_COUNT, count);
 }
 
-static void attach(struct cb_parse *parse, int head, int word, unsigned relation)
-{
-    struct cb_parse_word *h = &parse->words[head], *w = &parse->words[word];
-    w->head = (int16_t)head;
-    w->relation = (uint8_t)relation;
-    if (word < head) {
-        h->left2 = h->left;
-        h->left = (int16_t)word;
-        h->left_set |= UINT64_C(1) << relation;
-    } else {
-        h->right = (int16_t)word;
-        h->right_set |= UINT64_C(1) << relation;
-    }
-}
-
 static void one_root(struct cb_parse *parse)
 {
     int first = CB_NO_WORD;
@@ -103,20 +88,43 @@ static void one_root(struct cb_parse *parse)
     }
 }
 
+void cb_parse_link(struct cb_parse *parse)
+{
+    struct cb_parse_word *words = parse->words;
+    for (int i = 0; i <= parse->n; i++) {
+        words[i].left = words[i].left2 = words[i].right = CB_NO_WORD;
+        words[i].left_set = words[i].right_set = 0;
+    }
+    for (int i = parse->n - 1; i >= 0; i--) {
+        struct cb_parse_word *head = &words[words[i].head];
+        if (words[i].head < i)
+            continue;
+        head->left2 = head->left;
+        head->left = (int16_t)i;
+        head->left_set |= UINT64_C(1) << words[i].relation;
+    }
+    for (int i = 0; i < parse->n; i++) {
+        struct cb_parse_word *head = &words[words[i].head];
+        if (words[i].head > i)
+            continue;
+        head->right = (int16_t)i;
+        head->right_set |= UINT64_C(1) << words[i].relation;
+    }
+}
+
 void cb_parse_finish(struct cb_parse *parse, const struct cb_state *last)
 {
-    const struct cb_state *steps[2 * CB_PARSE_MAX];
-    size_t count = 0;
-    for (const struct cb_state *at = last; at->previous != NULL; at = at->previous)
-        steps[count++] = at;
-    while (count > 0) {
-        const struct cb_state *after = steps[--count], *before = after->previous;
-        if (after->action == CB_LEFT)
-            attach(parse, before->front->word, before->top->word, after->relation);
-        else if (after->action == CB_RIGHT)
-            attach(parse, before->top->word, before->front->word, after->relation);
+    for (const struct cb_state *after = last; after->previous != NULL; after = after->previous) {
+        const struct cb_state *before = after->previous;
+        if (after->action != CB_LEFT && after->action != CB_RIGHT)
+            continue;
+        bool left = after->action == CB_LEFT;
+        struct cb_parse_word *word = &parse->words[left ? before->top->word : before->front->word];
+        word->head = left ? before->front->word : before->top->word;
+        word->relation = after->relation;
     }
     one_root(parse);
+    cb_parse_link(parse);
 }
 
 static enum cb_code flat(struct cb_node *nodes, size_t count)

@@ -107,6 +107,9 @@ void cb_parse_begin(struct cb_parse *parse, const char *text, const struct cb_to
  * nothing hang too. */
 void cb_parse_finish(struct cb_parse *parse, const struct cb_state *last);
 
+/* Dependents from heads and relations. */
+void cb_parse_link(struct cb_parse *parse);
+
 /* `extra`: states that the caller will make with cb_search_apply. */
 CB_CHECKED enum cb_code cb_search_begin(struct cb_search *search, const struct cb_parse *parse,
                                         const struct cb_scorer *scorer, size_t width, double narrow,

@@ -2,6 +2,8 @@
  * Hidden Markov Models", EMNLP 2002), over the tags that the dictionary allows for the word. */
 #include "text/syntax_tag.h"
 
+#include "text/syntax_lexicon.h"
+
 const struct cb_word cb_no_word = {.key = 0x51ED270Bu, .tail = 0x5Fu, .front = 0x5Fu, .set_key = 0x2545F491u};
 
 static inline uint32_t tag_key(unsigned tag)
@@ -48,14 +50,21 @@ void cb_tag_features(const struct cb_tag_context *c, uint32_t out[CB_TAG_FEATURE
     FEATURE(cb_mix(c->after->shape + 0x2000u) ^ cb_turn(shape, 5));
     FEATURE(c->after2->key);
     FEATURE(c->after2->set_key ^ cb_turn(c->after->set_key, 5));
+    FEATURE(w->lexicon ^ shape);
+    FEATURE(w->lexicon ^ cb_turn(w->tail & 0xFFFFu, 5));
 #undef FEATURE
 }
 
-void cb_word_look_up(const struct cb_syntax_model *model, struct cb_word *word)
+void cb_word_look_up(const struct cb_syntax_model *model, const char *text, const struct cb_token *token,
+                     struct cb_word *word)
 {
     size_t at = cb_dictionary_find(model->dictionary, model->dictionary_mask, cb_dictionary_key(word));
-    word->set = model->tag_sets[model->dictionary[at].set];
-    word->set_key = cb_mix((uint32_t)word->set ^ cb_turn((uint32_t)(word->set >> 32), 9));
+    uint32_t set = model->dictionary[at].set, lexicon = 0;
+    if (set == 0)
+        lexicon = cb_lexicon_look(model, text, token);
+    word->set = model->tag_sets[set];
+    word->lexicon = lexicon == 0 ? 0 : cb_mix(lexicon);
+    word->set_key = cb_mix((uint32_t)word->set ^ cb_turn((uint32_t)(word->set >> 32), 9) ^ word->lexicon);
 }
 
 /* The words round the one that is tagged, in a ring. */
@@ -78,7 +87,7 @@ static void read_word(struct tagger *t, size_t i)
         return;
     }
     cb_word_make(t->text, &t->tokens[i], t->casing, i == 0, word);
-    cb_word_look_up(t->model, word);
+    cb_word_look_up(t->model, t->text, &t->tokens[i], word);
 }
 
 static uint8_t tag_word(const struct tagger *t, size_t i, const struct cb_node *nodes)

@@ -4,7 +4,7 @@
 
 #include "text/syntax_words.h"
 
-enum { CB_TAG_FEATURES = 31 };
+enum { CB_TAG_FEATURES = 33 };
 
 /* A word with its neighbours; the same empty word stands outside the sentence. */
 struct cb_tag_context {
@@ -16,7 +16,8 @@ extern const struct cb_word cb_no_word;
 
 void cb_tag_features(const struct cb_tag_context *context, uint32_t out[CB_TAG_FEATURES]);
 
-/* Looks the word's tags up. */
-void cb_word_look_up(const struct cb_syntax_model *model, struct cb_word *word);
+/* Looks the word's tags up, and a word that has none of its own in the lexicon. */
+void cb_word_look_up(const struct cb_syntax_model *model, const char *text, const struct cb_token *token,
+                     struct cb_word *word);
 
 #endif

@@ -137,6 +137,7 @@ void cb_word_make(const char *text, const struct cb_token *token, enum cb_casing
                             .length = s.length,
                             .shape = (uint8_t)shape,
                             .set_key = 0,
+                            .lexicon = 0,
                             .set = 0};
 }
 

@@ -13,7 +13,8 @@ struct cb_word {
     uint32_t front;   /* its first three bytes */
     uint32_t length;  /* bytes */
     uint8_t shape;    /* capitals, digits, hyphen, with the casing of the sentence */
-    uint32_t set_key; /* of its set of tags */
+    uint32_t set_key; /* of its set of tags, and of what the lexicon knows of a word without one */
+    uint32_t lexicon; /* cb_lexicon_look, hashed; 0 for words that the treebank has */
     uint64_t set;     /* tags it can have */
 };
 

@@ -3,6 +3,9 @@
 
 #include <stdlib.h>
 
+/* Words with fewer occurrences have not shown all that they can be. */
+enum { SELDOM = 100 };
+
 enum { PLACES = 1 << 17 };
 
 struct count {
@@ -45,6 +48,28 @@ static void count_words(const struct treebank *treebank, struct fold fold, struc
     }
 }
 
+/* What a word can be that the treebank has too seldom to show it: X may also be Y. */
+static const struct {
+    uint8_t tag, other;
+} kin[] = {
+    {CB_TAG_NN, CB_TAG_NNP},   {CB_TAG_NN, CB_TAG_VB},    {CB_TAG_NN, CB_TAG_JJ},    {CB_TAG_NNP, CB_TAG_NN},
+    {CB_TAG_NNP, CB_TAG_JJ},   {CB_TAG_NNS, CB_TAG_VBZ},  {CB_TAG_NNS, CB_TAG_NNPS}, {CB_TAG_VBZ, CB_TAG_NNS},
+    {CB_TAG_NNPS, CB_TAG_NNS}, {CB_TAG_NNPS, CB_TAG_NNP}, {CB_TAG_VB, CB_TAG_VBP},   {CB_TAG_VB, CB_TAG_NN},
+    {CB_TAG_VBP, CB_TAG_VB},   {CB_TAG_VBD, CB_TAG_VBN},  {CB_TAG_VBN, CB_TAG_VBD},  {CB_TAG_VBN, CB_TAG_JJ},
+    {CB_TAG_VBD, CB_TAG_JJ},   {CB_TAG_VBG, CB_TAG_NN},   {CB_TAG_VBG, CB_TAG_JJ},   {CB_TAG_JJ, CB_TAG_NN},
+    {CB_TAG_JJ, CB_TAG_NNP},
+};
+
+static uint64_t with_kin(uint64_t tags)
+{
+    uint64_t more = tags;
+    for (size_t i = 0; i < sizeof kin / sizeof *kin; i++) {
+        if ((tags >> kin[i].tag & 1) != 0)
+            more |= UINT64_C(1) << kin[i].other;
+    }
+    return more;
+}
+
 /* A tag that is one slip in 500 of a common word is left out. */
 static uint64_t tags_of(const struct count *count)
 {
@@ -53,7 +78,7 @@ static uint64_t tags_of(const struct count *count)
         if (count->of[t] * 500 > count->total)
             tags |= UINT64_C(1) << t;
     }
-    return tags;
+    return count->total < SELDOM ? with_kin(tags) : tags;
 }
 
 /* Unknown words can be what rare words are. */

@@ -86,6 +86,27 @@ void weights_settle(struct weights *weights)
     weights->step = 0;
 }
 
+enum cb_code weights_collect(struct weights *weights, struct weights *sum, struct cb_err *err)
+{
+    if (sum->cells == NULL) {
+        *sum = *weights;
+        sum->cells = calloc(weights->count, sizeof *sum->cells);
+        if (sum->cells == NULL)
+            return cb_no_memory(err);
+    }
+    for (size_t i = 0; i < weights->count; i++) {
+        sum->cells[i].now += weights->cells[i].now;
+        weights->cells[i] = (struct weight){0};
+    }
+    return CB_OK;
+}
+
+void weights_mean(const struct weights *sum, unsigned runs, struct weights *out)
+{
+    for (size_t i = 0; sum->cells != NULL && i < out->count; i++)
+        out->cells[i].now = sum->cells[i].now / (float)runs;
+}
+
 double weights_pack(const struct weights *weights, int8_t *out)
 {
     double most = 1e-9;

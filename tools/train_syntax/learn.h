@@ -38,6 +38,12 @@ void weights_update(struct weights *weights, const uint32_t *features, size_t co
 /* Goes on from the averages, with the count of steps at 0. */
 void weights_settle(struct weights *weights);
 
+/* Adds the settled weights to *sum, made when it is empty, and clears them for another run. */
+CB_CHECKED enum cb_code weights_collect(struct weights *weights, struct weights *sum, struct cb_err *err);
+
+/* The mean of what was collected in `runs` runs. */
+void weights_mean(const struct weights *sum, unsigned runs, struct weights *out);
+
 /* The averages as codes c with c * |c| in proportion; out has `count` bytes.
  * Returns the sum of codes that stands for the weight 1. */
 double weights_pack(const struct weights *weights, int8_t *out);

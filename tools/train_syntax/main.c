@@ -13,14 +13,16 @@ static const char usage[] =
     "  --measure         no training: measure MODEL\n"
     "  --details         a table by relation too\n"
     "  --words           every word too, as in the treebank and as found\n"
+    "  --wordnet FOLDER  parts of speech of rare words from WordNet's files\n"
     "  --tag-only        no parser\n"
     "  --tag-bits N  --arc-bits N  --early-bits N  --late-bits N  --mark-bits N\n"
-    "  --tag-rounds N  --fold-rounds N  --parse-rounds N  --beam-rounds N  --beam-width N  --folds N\n"
+    "  --tag-rounds N  --fold-rounds N  --parse-rounds N  --beam-rounds N  --beam-width N\n"
+    "  --folds N  --runs N\n"
     "  --dictionary-min N  --margin N  --run-width N  --run-narrow N\n";
 
 struct job {
     struct settings settings;
-    const char *folder, *model;
+    const char *folder, *model, *wordnet;
     bool measure, tag_only, details, words;
     struct treebank train, dev;
 };
@@ -183,16 +185,18 @@ static bool read_options(int argc, char **argv, struct job *job)
                    {"beam-width", &s->beam_width},
                    {"folds", &s->folds},
                    {"dictionary-min", &s->dictionary_min},
+                   {"runs", &s->runs},
                    {"margin", &s->margin},
                    {"run-width", &s->run_width},
                    {"run-narrow", &s->run_narrow}};
     enum { COUNT = sizeof numbers / sizeof *numbers };
-    struct option options[COUNT + 5] = {{0}};
+    struct option options[COUNT + 6] = {{0}};
     for (int i = 0; i < COUNT; i++)
         options[i] = (struct option){numbers[i].name, required_argument, NULL, 256 + i};
     options[COUNT] = (struct option){"measure", no_argument, NULL, 'm'};
     options[COUNT + 1] = (struct option){"tag-only", no_argument, NULL, 't'};
     options[COUNT + 2] = (struct option){"details", no_argument, NULL, 'd'};
+    options[COUNT + 4] = (struct option){"wordnet", required_argument, NULL, 'n'};
     options[COUNT + 3] = (struct option){"words", no_argument, NULL, 'w'};
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c >= 256)
@@ -203,6 +207,8 @@ static bool read_options(int argc, char **argv, struct job *job)
             job->tag_only = true;
         else if (c == 'd')
             job->details = true;
+        else if (c == 'n')
+            job->wordnet = optarg;
         else if (c == 'w')
             job->words = true;
         else
@@ -218,9 +224,9 @@ static bool read_options(int argc, char **argv, struct job *job)
 int main(int argc, char **argv)
 {
     struct cb_err err = {0};
-    struct job job = {.settings = {.tag_bits = 14,
+    struct job job = {.settings = {.tag_bits = 13,
                                    .arc_bits = 19,
-                                   .early_bits = 14,
+                                   .early_bits = 13,
                                    .late_bits = 14,
                                    .mark_bits = 16,
                                    .tag_rounds = 10,
@@ -228,8 +234,9 @@ int main(int argc, char **argv)
                                    .parse_rounds = 5,
                                    .beam_rounds = 10,
                                    .beam_width = 6,
+                                   .runs = 1,
                                    .folds = 5,
-                                   .dictionary_min = 4,
+                                   .dictionary_min = 6,
                                    .margin = 3,
                                    .run_width = 4,
                                    .run_narrow = 120}};
@@ -238,8 +245,15 @@ int main(int argc, char **argv)
         return CB_USAGE;
     }
     enum cb_code code = read_part(job.folder, "dev", &job.dev, &err);
+    uint32_t none = 0;
+    struct lexicon lexicon = {&none, 0}; /* one free place: no words */
+    job.settings.lexicon = &lexicon;
+    if (code == CB_OK && job.wordnet != NULL)
+        code = lexicon_make(job.wordnet, &lexicon.entries, &lexicon.mask, &err);
     if (code == CB_OK)
         code = job.measure ? measure(&job, &err) : train(&job, &err);
+    if (lexicon.entries != &none)
+        free(lexicon.entries);
     treebank_release(&job.train);
     treebank_release(&job.dev);
     if (code != CB_OK)

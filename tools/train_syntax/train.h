@@ -7,7 +7,8 @@
 
 struct settings {
     unsigned tag_bits, arc_bits, early_bits, late_bits, mark_bits; /* log2 of the number of lines or rows */
-    unsigned tag_rounds, fold_rounds, parse_rounds, beam_rounds, beam_width, folds;
+    unsigned tag_rounds, fold_rounds, parse_rounds, beam_rounds, beam_width, folds, runs;
+    const struct lexicon *lexicon;
     unsigned margin;                /* a right answer that is ahead by less is learned again */
     unsigned run_width, run_narrow; /* the beam of the finished model; narrow in weights */
     unsigned dictionary_min;        /* occurrences from which the tags of a word are closed */
@@ -18,6 +19,14 @@ struct dictionary {
     uint32_t mask;
     uint64_t *sets;
     size_t set_count;
+};
+
+/* Words and their classes from the folder of WordNet; the caller frees *out, of *mask + 1 entries. */
+CB_CHECKED enum cb_code lexicon_make(const char *folder, uint32_t **out, uint32_t *mask, struct cb_err *err);
+
+struct lexicon {
+    uint32_t *entries; /* mask + 1 */
+    uint32_t mask;
 };
 
 struct tag_training {

@@ -76,7 +76,7 @@ static void learn_sentence(struct tag_trainer *t, const struct gold_sentence *s)
         t->words[i] = cb_no_word;
     for (size_t i = 0; i < s->count; i++) {
         cb_word_make(s->text, &s->tokens[i], casing, i == 0, &t->words[i + 2]);
-        cb_word_look_up(&t->model, &t->words[i + 2]);
+        cb_word_look_up(&t->model, s->text, &s->tokens[i], &t->words[i + 2]);
     }
     for (size_t i = 0; i < s->count; i++) {
         const struct cb_word *w = &t->words[i + 2];
@@ -170,6 +170,8 @@ enum cb_code train_tagger(const struct treebank *treebank, struct fold fold, con
         t->model.dictionary = out->dictionary.entries;
         t->model.dictionary_mask = out->dictionary.mask;
         t->model.tag_sets = out->dictionary.sets;
+        t->model.lexicon = settings->lexicon->entries;
+        t->model.lexicon_mask = settings->lexicon->mask;
         code = learn_rounds(t, treebank, fold, rounds, err);
     }
     free(t);

@@ -55,10 +55,11 @@ enum cb_code model_write(const struct tag_training *tags, const struct parse_tra
         }
     }
     size_t dictionary_len = ((size_t)dictionary->mask + 1) * sizeof *dictionary->entries;
+    size_t lexicon_len = ((size_t)settings->lexicon->mask + 1) * sizeof *settings->lexicon->entries;
     size_t sets_len = dictionary->set_count * sizeof *dictionary->sets;
     struct writer w = {.at = (sizeof w.header + 63) / 64 * 64, .narrow = settings->run_narrow};
     w.capacity = tags->weights.count + parse->arcs.count + parse->early.count + parse->late.count +
-                 parse->marks.count + dictionary_len + sets_len + sizeof parse->relation_sets +
+                 parse->marks.count + dictionary_len + lexicon_len + sets_len + sizeof parse->relation_sets +
                  64 * (CB_SECTION_COUNT + 8);
     w.bytes = calloc(w.capacity, 1);
     enum cb_code code = w.bytes == NULL ? cb_no_memory(err) : CB_OK;
@@ -75,6 +76,7 @@ enum cb_code model_write(const struct tag_training *tags, const struct parse_tra
         write_weights(&w, CB_SECTION_LATE_CELLS, &parse->late);
         write_weights(&w, CB_SECTION_MARK_CELLS, &parse->marks);
         copy(&w, CB_SECTION_DICTIONARY, dictionary->entries, dictionary_len);
+        copy(&w, CB_SECTION_LEXICON, settings->lexicon->entries, lexicon_len);
         copy(&w, CB_SECTION_TAG_SETS, dictionary->sets, sets_len);
         copy(&w, CB_SECTION_RELATION_SETS, parse->relation_sets, sizeof parse->relation_sets);
         memcpy(w.bytes, &w.header, sizeof w.header);

@@ -332,7 +332,7 @@ static void lying_models(void **state)
     for (size_t i = 0; i < CB_SECTION_COUNT; i++) {
         static const uint32_t sizes[] = {0, 1, 7, 48, 4096, UINT32_MAX};
         for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
-            if (i <= CB_SECTION_DICTIONARY && sizes[k] == 4096)
+            if (i <= CB_SECTION_LEXICON && sizes[k] == 4096)
                 continue; /* a smaller table is a valid one */
             header->sections[i].bytes = sizes[k];
             header->checksum = cb_syntax_checksum(copy, len);
@@ -344,8 +344,12 @@ static void lying_models(void **state)
         expect_refused(copy, len);
         *header = good;
     }
-    static const enum cb_syntax_section checked[] = {CB_SECTION_DICTIONARY, CB_SECTION_TAG_SETS,
-                                                     CB_SECTION_RELATION_SETS};
+    header->beam_width = CB_BEAM_MAX + 1;
+    header->checksum = cb_syntax_checksum(copy, len);
+    expect_refused(copy, len);
+    *header = good;
+    static const enum cb_syntax_section checked[] = {CB_SECTION_DICTIONARY, CB_SECTION_LEXICON,
+                                                     CB_SECTION_TAG_SETS, CB_SECTION_RELATION_SETS};
     for (size_t i = 0; i < sizeof checked / sizeof *checked; i++) {
         unsigned char *table = copy + good.sections[checked[i]].offset;
         size_t bytes = good.sections[checked[i]].bytes;
@@ -354,7 +358,8 @@ static void lying_models(void **state)
         expect_refused(copy, len);
         memset(table, 0, bytes);
         header->checksum = cb_syntax_checksum(copy, len);
-        if (checked[i] != CB_SECTION_DICTIONARY) /* an empty dictionary knows no word, and that is all */
+        /* an empty dictionary or lexicon knows no word, and that is all */
+        if (checked[i] != CB_SECTION_DICTIONARY && checked[i] != CB_SECTION_LEXICON)
             expect_refused(copy, len);
         *header = good;
         memcpy(table, (const unsigned char *)cb_syntax_model_bytes(&len) + good.sections[checked[i]].offset,
