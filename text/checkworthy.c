@@ -26,7 +26,7 @@ static bool is_hedge(const struct cb_reading *r, uint32_t i)
         r, i,
         "may|might|could|perhaps|maybe|possibly|possible|possibility|probably|probable|likely|"
         "unlikely|apparently|allegedly|alleged|reportedly|seemingly|seem|seems|seemed|appear|"
-        "appears|appeared|presumably|supposedly|potentially|potential|suspected|suggest|suggests");
+        "appears|appeared|presumably|supposedly|potentially|suspected|suggest|suggests");
 }
 
 /* Is the person the subject? "we have to", not "told us" */
@@ -59,7 +59,7 @@ static void see_token(const struct cb_reading *r, uint32_t i, uint32_t start, ui
     f->names += (tag == CB_TAG_NNP || tag == CB_TAG_NNPS) && (i == start || r->nodes[i - 1].tag != tag);
     f->finite |= cb_token_is_finite(r, i);
     f->past |= tag == CB_TAG_VBD || (cb_token_is_one(r, i, "has|have|'ve|had") && tag != CB_TAG_VB);
-    f->hedge |= is_hedge(r, i) && !cb_token_is(r, i, "potential");
+    f->hedge |= is_hedge(r, i) && (tag == CB_TAG_MD || !cb_token_is_one(r, i, "may|might|could"));
     f->opinion |= is_judgement(r, i);
     f->comparison |= tag == CB_TAG_JJS || tag == CB_TAG_RBS || tag == CB_TAG_JJR ||
                      cb_token_is_one(r, i, "first|only|record");

@@ -313,6 +313,15 @@ static bool is_saying(const struct cb_reading *r, const struct cb_attribution_fo
     return false;
 }
 
+/* What one reports of another's mind. */
+static bool is_belief(const struct cb_reading *r, const struct cb_attribution_found *a)
+{
+    return a->cue_token >= 0 &&
+           cb_token_is_one(r, (uint32_t)a->cue_token,
+                           "believe|believes|believed|think|thinks|thought|expects|expected|fears|feared|"
+                           "suspects|suspected|considers|considered|estimates|estimated|assumes|assumed");
+}
+
 static bool has_clause(const struct finder *f, const struct cb_attribution_found *a)
 {
     for (size_t c = 0; c < a->content_count; c++) {
@@ -394,6 +403,9 @@ static bool is_overruled(const struct finder *f, const struct cb_attribution_fou
     struct cb_span cue = cb_range_span(f->r, found.cue), source = cb_range_span(f->r, found.source);
     if (!(a->cue.start < cue.end && cue.start < a->cue.end))
         return false;
+    bool leads = cb_range_trim(f->r, all).start == found.gap.start;
+    if (leads && found.gap.end < all.end && a->content[0].start > f->r->tokens[found.gap.end].span.end)
+        return true; /* "According to Lee, the union …": nothing between them may get lost */
     return !(a->has_source && mostly(a->source, source) && mostly(source, a->source)) ||
            !holds_side(f, a, (struct cb_token_range){all.start, found.gap.start}) ||
            !holds_side(f, a, (struct cb_token_range){found.gap.end, all.end});
@@ -416,7 +428,10 @@ static bool makes_claims(const struct finder *f, size_t index)
         return false;
     if (a->outer < 0)
         return !is_inside_quote(f, index);
-    return is_saying(f->r, a) && has_clause(f, a) && makes_claims(f, (size_t)a->outer);
+    const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
+    bool named = reference->kind == CB_REFERENCE_NAME || reference->speaker_kind == CB_SPEAKER_ORGANISATION;
+    return (is_saying(f->r, a) || (named && is_belief(f->r, a))) && has_clause(f, a) &&
+           makes_claims(f, (size_t)a->outer);
 }
 
 /* ---- claims of the text itself ---- */

@@ -57,13 +57,20 @@ struct cb_token_range cb_clause_trim(const struct cb_reading *r, struct cb_token
     return range;
 }
 
+/* A participle right behind a noun is taken for the verb it is in "Two men died", which the tagger can get
+ * wrong, and a bare verb at the beginning for an imperative. */
 bool cb_clause_has_verb(const struct cb_reading *r, struct cb_token_range range)
 {
     for (uint32_t i = range.start; i < range.end; i++) {
+        uint8_t tag = r->nodes[i].tag;
         if (cb_token_is_finite(r, i))
             return true;
+        if (tag == CB_TAG_VBN && i > range.start &&
+            (cb_tag_is_noun(r->nodes[i - 1].tag) || r->nodes[i - 1].tag == CB_TAG_PRP))
+            return true;
     }
-    return false;
+    range = cb_clause_trim(r, range);
+    return range.start + 1 < range.end && r->nodes[range.start].tag == CB_TAG_VB;
 }
 
 size_t cb_clause_words(const struct cb_reading *r, struct cb_token_range range)

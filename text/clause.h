@@ -18,7 +18,7 @@ size_t cb_clauses_split(const struct cb_reading *reading, uint32_t sentence, str
 /* Without quotation marks, commas, full stops and dashes at the ends; question marks and brackets stay. */
 struct cb_token_range cb_clause_trim(const struct cb_reading *reading, struct cb_token_range range);
 
-/* Has it a finite verb, or an auxiliary that makes one? */
+/* Has it a finite verb, or what stands for one? */
 bool cb_clause_has_verb(const struct cb_reading *reading, struct cb_token_range range);
 
 size_t cb_clause_words(const struct cb_reading *reading, struct cb_token_range range);

@@ -91,6 +91,18 @@ static enum cb_code read_front_matter(struct job *job, struct cb_err *err)
     return CB_OK;
 }
 
+/* "noted that …, which calls for …, adding that …": the participle's subject is the sentence's, not the
+ * pronoun's noun. */
+static bool is_dangling(const struct cb_reading *reading, const struct cb_attribution_found *found,
+                        const struct cb_reference *reference)
+{
+    if (found->cue_token < 0 || !found->has_source || reading->nodes[found->cue_token].tag != CB_TAG_VBG)
+        return false;
+    struct cb_token_range source = cb_span_tokens(reading, found->sentence, found->source);
+    return reference->kind == CB_REFERENCE_WHO || reference->kind == CB_REFERENCE_IT ||
+           (source.start < source.end && cb_token_is_one(reading, source.start, "which|who|that"));
+}
+
 /* The reference of each attribution of a block. `outer` refers to earlier or later ones of the same block. */
 static enum cb_code read_references(struct job *job, const struct cb_reading *reading,
                                     uint32_t first_sentence, const struct cb_attribution_found *found,
@@ -112,10 +124,7 @@ static enum cb_code read_references(struct job *job, const struct cb_reading *re
             cb_reference_read(reading, found[a].sentence, subject, -1, &reference);
         else
             reference.at = found[a].content[0].start;
-        /* "noted that …, which …, adding that …": the participle's subject is the sentence's, not the pronoun
-         */
-        bool participle = found[a].cue_token >= 0 && reading->nodes[found[a].cue_token].tag == CB_TAG_VBG;
-        if (participle && (reference.kind == CB_REFERENCE_WHO || reference.kind == CB_REFERENCE_IT))
+        if (is_dangling(reading, &found[a], &reference))
             reference.kind = CB_REFERENCE_SAME;
         reference.sentence = first_sentence + found[a].sentence;
         reference.paragraph = reading->sentences[found[a].sentence].paragraph;

@@ -29,7 +29,7 @@ static struct cb_span trim(const char *text, size_t start, size_t end)
     return (struct cb_span){(uint32_t)start, (uint32_t)end};
 }
 
-/* Four of five longer words begin in upper case. */
+/* Nearly all longer words begin in upper case. */
 static bool title_case(const char *text, struct cb_span line)
 {
     unsigned words = 0, upper = 0;
@@ -52,7 +52,7 @@ static bool title_case(const char *text, struct cb_span line)
             upper += cb_is_upper(first);
         }
     }
-    return words >= 2 && upper * 5 >= words * 4;
+    return words >= 3 && upper * 8 >= words * 7;
 }
 
 static bool looks_like_title(const char *text, size_t len, struct cb_span line)

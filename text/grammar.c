@@ -1,5 +1,6 @@
 #include "text/grammar.h"
 
+#include "text/role_words.h"
 #include "text/word_list.h"
 
 #include <string.h>
@@ -120,12 +121,13 @@ bool cb_is_title_case(const struct cb_reading *r, struct cb_token_range range)
 {
     unsigned words = 0, upper = 0;
     for (uint32_t i = range.start; i < range.end; i++) {
-        if (r->tokens[i].kind != CB_TOKEN_WORD || cb_token_len(r, i) < 4)
+        if (r->tokens[i].kind != CB_TOKEN_WORD || cb_token_len(r, i) < 3 ||
+            cb_is_function_word(cb_token_text(r, i), cb_token_len(r, i)))
             continue;
         words++;
         upper += (r->tokens[i].flags & CB_TOKEN_UPPER) != 0;
     }
-    return words >= 3 && upper * 4 >= words * 3;
+    return words >= 4 && upper * 8 >= words * 7;
 }
 
 struct cb_token_range cb_range_trim(const struct cb_reading *r, struct cb_token_range range)

@@ -20,9 +20,9 @@ bool cb_is_outlet_name(const char *name, size_t len)
                                           "afp",
                                           "al arabiya",
                                           "al jazeera",
+                                          "anadolu",
                                           "ani",
                                           "ansa",
-                                          "anadolu",
                                           "ap",
                                           "associated press",
                                           "axios",
@@ -112,7 +112,8 @@ bool cb_is_outlet_name(const char *name, size_t len)
         "guardian",     "herald",    "independent", "inquirer", "journal",  "mail",    "mirror",   "network",
         "news",         "observer",  "post",        "press",    "radio",    "review",  "standard", "star",
         "sun",          "telegraph", "television",  "times",    "today",    "tribune", "tv",       "weekly"};
-    if (len > 4 && strncmp(name, "The ", 4) == 0) {
+    bool article = len > 4 && strncmp(name, "The ", 4) == 0;
+    if (article) {
         if (CB_WORD_IN(outlets, name, len))
             return true;
         name += 4;
@@ -123,7 +124,7 @@ bool cb_is_outlet_name(const char *name, size_t len)
     size_t at = len;
     while (at > 0 && name[at - 1] != ' ')
         at--;
-    return at > 0 && CB_WORD_IN(last, name + at, len - at);
+    return (at > 0 || article) && CB_WORD_IN(last, name + at, len - at);
 }
 
 struct found_target {

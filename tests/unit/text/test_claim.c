@@ -1,0 +1,199 @@
+#include "tests/unit/text/extracting.h"
+#include "text/checkworthy.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void a_quotation_is_cut_at_sentences(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "“There were almost 8,000 flights. The pumps ran all night,” Ann Lee said.\n");
+    const struct cb_claim *flights = claim_of(&e, "There were almost 8,000 flights");
+    const struct cb_claim *pumps = claim_of(&e, "The pumps ran all night");
+    assert_non_null(flights);
+    assert_non_null(pumps);
+    assert_int_equal(flights->kind, CB_CLAIM_DIRECT);
+    assert_int_equal(flights->speaker, pumps->speaker);
+    assert_true(flights->has_attribution && pumps->has_attribution);
+    assert_int_equal(flights->quantity_count, 1);
+    assert_int_equal(pumps->quantity_count, 0);
+    extract_release(&e);
+}
+
+static void clauses_with_subjects_of_their_own_are_two_claims(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "The bridge was closed on Monday, and the schools stayed shut for a week.\n");
+    assert_non_null(claim_of(&e, "The bridge was closed on Monday"));
+    assert_non_null(claim_of(&e, "the schools stayed shut for a week"));
+    extract_release(&e);
+}
+
+static void a_shared_subject_and_a_comparison_stay_together(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "The council bought the mill and sold it in May. If 30,000 barrels were sold each day a year "
+                     "ago, now 50,000 barrels are sold.
+");
+    assert_non_null(claim_with(&e, "bought the mill and sold it in May"));
+    const struct cb_claim *claim = claim_with(&e, "30,000 barrels");
+    assert_non_null(claim);
+    assert_non_null(strstr(claim->text, "50,000 barrels"));
+    extract_release(&e);
+}
+
+static void a_sentence_broken_by_its_frame_is_joined(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "“The ship,” Ann Lee said, “was sold to a bank in 2012.”\n");
+    const struct cb_claim *claim = claim_with(&e, "was sold to a bank");
+    assert_non_null(claim);
+    assert_string_equal(claim->text, "The ship was sold to a bank in 2012");
+    assert_int_equal(claim->span.start, (int)(strstr(e.text, "The ship") - e.text));
+    extract_release(&e);
+}
+
+static void that_is_not_part_of_the_claim(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Ann Lee said that the ship was sold in 2012.\n");
+    const struct cb_claim *claim = claim_of(&e, "the ship was sold in 2012");
+    assert_non_null(claim);
+    assert_int_equal(claim->kind, CB_CLAIM_INDIRECT);
+    /* but the attribution's content is as annotators mark it */
+    assert_int_equal(claim->attribution.content_count, 1);
+    assert_memory_equal(e.text + claim->attribution.content[0].start, "that the ship", 13);
+    extract_release(&e);
+}
+
+static void statements_end_with_their_source(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "The gate broke at four, police spokeswoman Karin Moe told the Agency. The water rose by 3 "
+            "metres, according to the weather service. It fell again, she said, when the wind turned.\n");
+    assert_non_null(claim_of(&e, "The gate broke at four"));
+    assert_string_equal(speaker_of(&e, "The gate broke"), "Karin Moe");
+    assert_non_null(claim_of(&e, "The water rose by 3 metres"));
+    assert_string_equal(speaker_of(&e, "The water rose"), "weather service");
+    assert_non_null(claim_of(&e, "It fell again when the wind turned"));
+    assert_string_equal(speaker_of(&e, "It fell again"), "Karin Moe");
+    extract_release(&e);
+}
+
+static void own_voice_is_an_assertion(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Two men died in the mine on Friday. A view of the harbour.\n");
+    const struct cb_claim *claim = claim_with(&e, "Two men died");
+    assert_non_null(claim);
+    assert_int_equal(claim->kind, CB_CLAIM_ASSERTION);
+    assert_int_equal(claim->speaker, CB_NO_SPEAKER);
+    assert_false(claim->has_attribution);
+    assert_null(claim_with(&e, "A view of the harbour")); /* no verb, no proposition */
+    extract_release(&e);
+}
+
+static void modalities(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *words;
+        enum cb_modality modality;
+    } cases[] = {
+        {"The mill was sold in May.", "mill", CB_STATED},
+        {"Ann Lee denied that the mill was sold.", "mill", CB_DENIED},
+        {"The mill may be sold in May.", "mill", CB_HEDGED},
+        {"Was the mill sold in May?", "mill", CB_QUESTION},
+        {"The sale of the mill was a disgrace.", "mill", CB_OPINION},
+        {"The council should sell the mill.", "mill", CB_WISH},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted e;
+        extract_text(&e, cases[i].text);
+        const struct cb_claim *claim = claim_with(&e, cases[i].words);
+        assert_non_null(claim);
+        assert_string_equal(cb_modality_name(claim->modality), cb_modality_name(cases[i].modality));
+        extract_release(&e);
+    }
+}
+
+static void figures_and_names_are_worth_checking(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "Norland exported 40,000 tonnes of steel in 2014. What will you do about it? I think it is "
+                 "wonderful. Someone came.\n");
+    const struct cb_claim *fact = claim_with(&e, "40,000 tonnes");
+    const struct cb_claim *question = claim_with(&e, "What will you do");
+    const struct cb_claim *opinion = claim_with(&e, "wonderful");
+    const struct cb_claim *thin = claim_with(&e, "Someone came");
+    assert_non_null(fact);
+    assert_non_null(question);
+    assert_non_null(opinion);
+    assert_non_null(thin);
+    assert_true(fact->checkworthy > 0.8F);
+    assert_true(question->checkworthy < 0.2F);
+    assert_true(opinion->checkworthy < 0.2F);
+    assert_true(thin->checkworthy < fact->checkworthy);
+    extract_release(&e);
+}
+
+static void the_score_is_between_0_and_1(void **state)
+{
+    (void)state;
+    const struct cb_claim_features none = {0}, all = {.words = 20,
+                                                      .names = 1000,
+                                                      .numbers = 1000,
+                                                      .dates = 9,
+                                                      .finite = true,
+                                                      .past = true,
+                                                      .comparison = true};
+    assert_true(cb_claim_checkworthy(&none, CB_WISH) >= 0);
+    assert_true(cb_claim_checkworthy(&all, CB_STATED) <= 1);
+    assert_true(cb_claim_checkworthy(&all, CB_STATED) > cb_claim_checkworthy(&none, CB_STATED));
+}
+
+static void claims_come_in_the_order_of_the_text(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "One man died. Ann Lee said two men died. “Three men died,” she said. Four men died.\n");
+    for (size_t i = 1; i < e.x->claim_count; i++) {
+        assert_true(e.x->claims[i - 1].span.start <= e.x->claims[i].span.start);
+        assert_true(e.x->claims[i].sentence < e.x->sentence_count);
+    }
+    assert_int_equal(e.x->claim_count, 4);
+    extract_release(&e);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_quotation_is_cut_at_sentences),
+        cmocka_unit_test(clauses_with_subjects_of_their_own_are_two_claims),
+        cmocka_unit_test(a_shared_subject_and_a_comparison_stay_together),
+        cmocka_unit_test(a_sentence_broken_by_its_frame_is_joined),
+        cmocka_unit_test(that_is_not_part_of_the_claim),
+        cmocka_unit_test(statements_end_with_their_source),
+        cmocka_unit_test(own_voice_is_an_assertion),
+        cmocka_unit_test(modalities),
+        cmocka_unit_test(figures_and_names_are_worth_checking),
+        cmocka_unit_test(the_score_is_between_0_and_1),
+        cmocka_unit_test(claims_come_in_the_order_of_the_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,122 @@
+#include "tests/unit/text/extracting.h"
+#include "text/source_link.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+static void check_link(const struct extracted *e, const char *target, enum cb_link_kind kind,
+                       const char *speaker)
+{
+    const struct cb_source_link *link = link_to(e, target);
+    if (link == NULL)
+        fail_msg("no link to '%s'", target);
+    assert_int_equal(link->kind, kind);
+    if (speaker == NULL) {
+        assert_int_equal(link->speaker, CB_NO_SPEAKER);
+    } else {
+        assert_true(link->speaker >= 0);
+        assert_string_equal(e->x->speakers[link->speaker].name, speaker);
+    }
+    /* the words that say so hold the target, and lie in the sentence named */
+    size_t len = link->span.end - link->span.start;
+    char words[512];
+    assert_true(len < sizeof words);
+    memcpy(words, e->text + link->span.start, len);
+    words[len] = '\0';
+    assert_non_null(strstr(words, target));
+    assert_true(e->x->sentences[link->sentence].span.start <= link->span.start);
+    assert_true(e->x->sentences[link->sentence].span.end >= link->span.end);
+}
+
+static void interview_with_a_newspaper(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "The dam is safe, the engineer Olaf Brun said in an interview with the newspaper Dagbok.\n");
+    check_link(&e, "Dagbok", CB_LINK_PRIMARY_SOURCE, "Olaf Brun");
+    assert_string_equal(link_to(&e, "Dagbok")->what, "interview");
+    extract_release(&e);
+}
+
+static void told_an_agency(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Defence Minister Olaf Brun told Reuters that the ship had left the port.\n");
+    check_link(&e, "Reuters", CB_LINK_QUOTATION, "Olaf Brun");
+    const struct cb_claim *claim = claim_with(&e, "the ship had left");
+    assert_non_null(claim);
+    assert_string_equal(claim->attribution.via, "Reuters");
+    extract_release(&e);
+}
+
+static void an_unknown_outlet_counts_when_the_text_calls_it_one(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Mayor Ann Lee told Fjordbladet that the road was open.\n\n"
+                     "Lee spoke in an interview with the Fjordbladet newspaper on Friday.\n\n"
+                     "Lee told Parliament that the road was new.\n");
+    check_link(&e, "Fjordbladet", CB_LINK_QUOTATION, "Ann Lee");
+    assert_null(link_to(&e, "Parliament"));
+    extract_release(&e);
+}
+
+static void agency_copy_and_reports(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "OSLO (AP) - A ferry sank on Monday.\n\n"
+                     "The captain was arrested, according to The Moscow Times.\n\n"
+                     "This article first appeared in the Valley Gazette.\n\n"
+                     "CNN reported that 12 people were missing.\n");
+    check_link(&e, "AP", CB_LINK_REPUBLICATION, NULL);
+    assert_non_null(link_to(&e, "Moscow Times") != NULL ? link_to(&e, "Moscow Times")
+                                                        : link_to(&e, "The Moscow Times"));
+    assert_int_equal(link_to(&e, "Valley Gazette")->kind, CB_LINK_REPUBLICATION);
+    assert_int_equal(link_to(&e, "CNN")->kind, CB_LINK_DERIVED_FROM);
+    extract_release(&e);
+}
+
+static void an_interview_of_a_person_is_no_outlet(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e,
+        "The interview with Prime Minister John Hale lasted an hour. He told Congress that taxes fell.\n");
+    assert_int_equal(e.x->link_count, 0);
+    extract_release(&e);
+}
+
+static void outlet_names(void **state)
+{
+    (void)state;
+    static const char *const yes[] = {"Reuters",    "The Guardian", "AP",           "New York Times",
+                                      "Radio Nord", "Al Jazeera",   "YouTube",      "ABC",
+                                      "Fox News",   "Sky News",     "The Economist"};
+    static const char *const no[] = {"Congress", "Times", "Ann Lee", "The", ""};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (!cb_is_outlet_name(yes[i], strlen(yes[i])))
+            fail_msg("%s", yes[i]);
+    for (size_t i = 0; i < sizeof no / sizeof *no; i++)
+        assert_false(cb_is_outlet_name(no[i], strlen(no[i])));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(interview_with_a_newspaper),
+        cmocka_unit_test(told_an_agency),
+        cmocka_unit_test(an_unknown_outlet_counts_when_the_text_calls_it_one),
+        cmocka_unit_test(agency_copy_and_reports),
+        cmocka_unit_test(an_interview_of_a_person_is_no_outlet),
+        cmocka_unit_test(outlet_names),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

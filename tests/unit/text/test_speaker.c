@@ -1,0 +1,227 @@
+#include "tests/unit/text/extracting.h"
+#include "text/role_words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define CHECK_SPEAKER(e, words, name)                                                                        \
+    do {                                                                                                     \
+        assert_non_null(speaker_of(e, words));                                                               \
+        assert_string_equal(speaker_of(e, words), name);                                                     \
+    } while (0)
+
+static const char harbour[] =
+    "Harbour fees to rise\n\n"
+    "The head of the harbour office, Marta Olsen, said on Monday that fees would rise by 12 percent.\n\n"
+    "“Nobody will lose a berth,” Olsen said. “The quay was rebuilt in 2019.”\n\n"
+    "She added that 40 boats had left the port since May.\n\n"
+    "Finance Minister Erik Dahl told reporters that the state had paid for the quay. “We paid 3 million "
+    "crowns,” he said.\n\n"
+    "The minister said the money came from the oil fund.\n";
+
+static void surname_pronoun_and_office_are_one_person(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, harbour);
+    CHECK_SPEAKER(&e, "fees would rise", "Marta Olsen");
+    CHECK_SPEAKER(&e, "Nobody will lose", "Marta Olsen");
+    CHECK_SPEAKER(&e, "The quay was rebuilt", "Marta Olsen");
+    CHECK_SPEAKER(&e, "40 boats had left", "Marta Olsen");
+    CHECK_SPEAKER(&e, "the state had paid", "Erik Dahl");
+    CHECK_SPEAKER(&e, "We paid 3 million", "Erik Dahl");
+    CHECK_SPEAKER(&e, "came from the oil fund", "Erik Dahl");
+    extract_release(&e);
+}
+
+static void speaker_has_role_kind_key_and_aliases(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, harbour);
+    const struct cb_speaker *olsen = speaker_named(&e, "Marta Olsen");
+    assert_non_null(olsen);
+    assert_int_equal(olsen->kind, CB_SPEAKER_PERSON);
+    assert_string_equal(olsen->role, "head of the harbour office");
+    assert_string_equal(olsen->key, "marta olsen");
+    assert_int_equal(olsen->alias_count, 1);
+    assert_string_equal(olsen->aliases[0], "Olsen");
+    const struct cb_speaker *dahl = speaker_named(&e, "Erik Dahl");
+    assert_non_null(dahl);
+    assert_string_equal(dahl->role, "Finance Minister");
+    extract_release(&e);
+}
+
+static void gender_tells_he_from_she(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "John Miller met Susan Clarke on Friday. She said the bridge was safe. He said the bridge "
+                 "was closed for two years.\n");
+    CHECK_SPEAKER(&e, "the bridge was safe", "Susan Clarke");
+    CHECK_SPEAKER(&e, "the bridge was closed", "John Miller");
+    extract_release(&e);
+}
+
+static void description_finds_the_fitting_role(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "Ambassador Peter Novak said that the talks began in March. The lawyer Anna Weiss said that 20 "
+            "witnesses had been heard. The diplomat said that the talks would end in June. The attorney "
+            "said that two witnesses had died.\n");
+    CHECK_SPEAKER(&e, "the talks began", "Peter Novak");
+    CHECK_SPEAKER(&e, "20 witnesses", "Anna Weiss");
+    CHECK_SPEAKER(&e, "the talks would end", "Peter Novak");
+    CHECK_SPEAKER(&e, "two witnesses had died", "Anna Weiss");
+    extract_release(&e);
+}
+
+static void description_may_come_before_the_name(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "Dam was cracked for a year\n\n"
+            "The head of the water board told the Valley Herald that the dam had been cracked for a year.\n\n"
+            "Ingrid Solberg said that the board had asked for 5 million euros.\n");
+    CHECK_SPEAKER(&e, "the dam had been cracked", "Ingrid Solberg");
+    CHECK_SPEAKER(&e, "the board had asked", "Ingrid Solberg");
+    extract_release(&e);
+}
+
+static void organisations_and_groups_speak_too(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "Norland's General Staff said that 30 tanks had been lost. The Interior Ministry said that "
+                 "12 people were arrested. The ministry said that all were released. Officials said that the "
+                 "road was open.\n");
+    CHECK_SPEAKER(&e, "30 tanks", "Norland's General Staff");
+    assert_int_equal(speaker_named(&e, "Norland's General Staff")->kind, CB_SPEAKER_ORGANISATION);
+    CHECK_SPEAKER(&e, "12 people were arrested", "Interior Ministry");
+    CHECK_SPEAKER(&e, "all were released", "Interior Ministry");
+    CHECK_SPEAKER(&e, "the road was open", "Officials");
+    assert_int_equal(speaker_named(&e, "Officials")->kind, CB_SPEAKER_GROUP);
+    assert_null(speaker_named(&e, "Officials")->key);
+    extract_release(&e);
+}
+
+static void aliases_that_the_text_gives_are_one_speaker(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "The North Coast Agency (NCA) said that the ferry sank at noon. The NCA said that 14 people "
+                 "were rescued.\n");
+    CHECK_SPEAKER(&e, "the ferry sank", "North Coast Agency");
+    CHECK_SPEAKER(&e, "14 people were rescued", "North Coast Agency");
+    extract_release(&e);
+}
+
+static void namesakes_stay_apart(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Paul Berg said that the mine was flooded. Laura Berg said that the mine was dry.\n");
+    CHECK_SPEAKER(&e, "the mine was flooded", "Paul Berg");
+    CHECK_SPEAKER(&e, "the mine was dry", "Laura Berg");
+    extract_release(&e);
+}
+
+static void unnamed_source_is_not_the_last_person(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "Mayor Tom Reed said that the school would close. A witness said that smoke came from the "
+                 "roof.\n");
+    CHECK_SPEAKER(&e, "smoke came", "witness");
+    assert_null(speaker_named(&e, "witness")->key);
+    extract_release(&e);
+}
+
+static void quotation_goes_on_with_its_speaker(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "“The river rose by two metres,” said Karin Moe, a farmer. “It took the bridge.”\n\n"
+                     "“Then it took the mill. We lost 300 sheep.”\n");
+    CHECK_SPEAKER(&e, "The river rose", "Karin Moe");
+    CHECK_SPEAKER(&e, "It took the bridge", "Karin Moe");
+    CHECK_SPEAKER(&e, "We lost 300 sheep", "Karin Moe");
+    extract_release(&e);
+}
+
+static void frame_inside_the_marks(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Deputy minister Ivan Petrov gave a briefing on Friday.\n\n"
+                     "“The pipeline is safe, – assured the official. – It was checked in May”.\n");
+    CHECK_SPEAKER(&e, "The pipeline is safe", "Ivan Petrov");
+    CHECK_SPEAKER(&e, "It was checked in May", "Ivan Petrov");
+    assert_null(claim_with(&e, "assured"));
+    extract_release(&e);
+}
+
+static void whose_statement_it_is(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Governor Helen Marsh spoke on Sunday.\n\n"
+                     "\"Let me be clear about this,\" Marsh's statement read. \"The border is closed.\"\n");
+    CHECK_SPEAKER(&e, "Let me be clear", "Helen Marsh");
+    extract_release(&e);
+}
+
+/* The lists are searched by halving: each word must find itself. */
+static void word_lists_are_in_order(void **state)
+{
+    (void)state;
+    static const char *const roles[] = {"academic", "official", "spokeswoman", "writer", "minister", "head"};
+    static const char *const organisations[] = {"academy", "ministry", "times", "who", "council"};
+    bool plural;
+    for (size_t i = 0; i < sizeof roles / sizeof *roles; i++)
+        assert_non_null(cb_role_word_find(roles[i], strlen(roles[i]), &plural));
+    for (size_t i = 0; i < sizeof organisations / sizeof *organisations; i++)
+        assert_true(cb_is_organisation_word(organisations[i], strlen(organisations[i])));
+    assert_non_null(cb_role_word_find("Secretaries", 11, &plural));
+    assert_true(plural);
+    assert_non_null(cb_role_word_find("spokesmen", 9, &plural));
+    assert_true(plural);
+    assert_non_null(cb_role_word_find("Sen.", 4, &plural));
+    assert_null(cb_role_word_find("table", 5, &plural));
+    assert_int_equal(cb_given_name_gender("Ingrid", 6), CB_GENDER_FEMALE);
+    assert_int_equal(cb_given_name_gender("Erik", 4), CB_GENDER_MALE);
+    assert_true(cb_is_place("Russia", 6));
+    assert_true(cb_is_demonym("french", 6));
+    assert_true(cb_is_calendar_word("Nov.", 4));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(surname_pronoun_and_office_are_one_person),
+        cmocka_unit_test(speaker_has_role_kind_key_and_aliases),
+        cmocka_unit_test(gender_tells_he_from_she),
+        cmocka_unit_test(description_finds_the_fitting_role),
+        cmocka_unit_test(description_may_come_before_the_name),
+        cmocka_unit_test(organisations_and_groups_speak_too),
+        cmocka_unit_test(aliases_that_the_text_gives_are_one_speaker),
+        cmocka_unit_test(namesakes_stay_apart),
+        cmocka_unit_test(unnamed_source_is_not_the_last_person),
+        cmocka_unit_test(quotation_goes_on_with_its_speaker),
+        cmocka_unit_test(frame_inside_the_marks),
+        cmocka_unit_test(whose_statement_it_is),
+        cmocka_unit_test(word_lists_are_in_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
