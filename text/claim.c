@@ -13,6 +13,8 @@ enum {
     PIECES_MAX = 4,
     FRAME_WORDS_MAX = 2,
     QUOTE_WORDS_MIN = 3,
+    REPORTED_WORDS_MIN = 4,
+    APPOSITION_WORDS_MIN = 5,
     SIDE_WORDS_MIN = 3,
     TEXT_WORDS_MIN = 2,
     UNREAD_WORDS_MIN = 4
@@ -165,10 +167,11 @@ static bool continues(const struct cb_reading *r, const struct piece *before, co
     uint32_t last = before->ranges[before->count - 1].end, first = next->ranges[0].start;
     if (first <= last || cb_token_is_char(r, last, ';'))
         return false;
-    for (uint32_t i = last; i < first; i++) { /* a stop right behind the first piece, inside its marks */
-        if (r->tokens[i].kind != CB_TOKEN_PUNCT && r->tokens[i].kind != CB_TOKEN_QUOTE_CLOSE)
-            break;
-        if (cb_token_is_one(r, i, ".|?|!"))
+    bool upper = (r->tokens[first].flags & CB_TOKEN_UPPER) != 0, beside = true;
+    for (uint32_t i = last; i < first; i++) { /* a stop right behind the first piece, or behind the frame */
+        bool stop = cb_token_is_one(r, i, ".|?|!");
+        beside &= r->tokens[i].kind == CB_TOKEN_PUNCT || r->tokens[i].kind == CB_TOKEN_QUOTE_CLOSE;
+        if (stop && (beside || upper))
             return false;
     }
     return true;
@@ -233,6 +236,11 @@ static bool whole_clause(const struct finder *f, const struct cb_attribution_fou
         return false;
     struct cb_token_range content = cb_span_tokens(f->r, a->sentence, span);
     if (content.start >= content.end || cb_clause_has_verb(f->r, content))
+        return false;
+    bool reported =
+        a->cue_token >= 0 && cb_token_is_one(f->r, (uint32_t)a->cue_token,
+                                             "said|says|say|told|according|added|noted|stated|stressed");
+    if (reported && cb_clause_words(f->r, content) > REPORTED_WORDS_MIN)
         return false;
     const struct cb_span *parts[] = {&a->cue, a->has_source ? &a->source : &a->cue};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -307,7 +315,7 @@ static bool is_saying(const struct cb_reading *r, const struct cb_attribution_fo
         return false;
     struct cb_token_range range = cb_span_tokens(r, a->sentence, a->cue);
     for (uint32_t i = range.start; i < range.end; i++) {
-        if (cb_token_is_saying(r, i) || cb_token_is(r, i, "according"))
+        if (cb_token_is_saying(r, i) || cb_token_is_one(r, i, "according|:"))
             return true;
     }
     return false;
@@ -398,7 +406,7 @@ static bool is_overruled(const struct finder *f, const struct cb_attribution_fou
 {
     struct cb_quote_source found;
     struct cb_token_range all = cb_sentence_tokens(f->r, a->sentence);
-    if (!a->has_cue || f->in->in_quote[all.start] || !cb_statement_source_find(f->r, a->sentence, &found))
+    if (!a->has_cue || !cb_statement_source_find(f->r, a->sentence, &found))
         return false;
     struct cb_span cue = cb_range_span(f->r, found.cue), source = cb_range_span(f->r, found.source);
     if (!(a->cue.start < cue.end && cue.start < a->cue.end))
@@ -585,6 +593,24 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
     return CB_OK;
 }
 
+/* "Nicole Ramos, an attorney with the group": who she is, is a claim too, and the text's own. */
+static enum cb_code read_appositions(struct finder *f, struct cb_err *err)
+{
+    struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
+                                  .through = -1};
+    for (size_t n = 0; n < f->in->name_count; n++) {
+        const struct cb_name *name = &f->in->names[n];
+        struct piece piece = {
+            .ranges = {name->apposition}, .count = 1, .sentence = name->sentence - f->in->first_sentence};
+        if (name->in_quote || cb_clause_words(f->r, name->apposition) < APPOSITION_WORDS_MIN)
+            continue;
+        enum cb_code code = add_claim(f, &piece, &base, err);
+        if (code != CB_OK)
+            return code;
+    }
+    return CB_OK;
+}
+
 static int by_place(const void *a, const void *b)
 {
     const struct cb_claim *x = &((const struct cb_claim_draft *)a)->claim;
@@ -594,6 +620,27 @@ static int by_place(const void *a, const void *b)
     if (x->span.end != y->span.end)
         return x->span.end > y->span.end ? -1 : 1; /* the longer one, that holds the other, first */
     return x->speaker < y->speaker ? -1 : x->speaker > y->speaker;
+}
+
+static bool is_same_claim(const struct cb_claim *a, const struct cb_claim *b)
+{
+    if (a->span.start != b->span.start || a->span.end != b->span.end ||
+        a->has_attribution != b->has_attribution)
+        return false;
+    return !a->has_attribution || (a->attribution.has_source == b->attribution.has_source &&
+                                   a->attribution.source.start == b->attribution.source.start);
+}
+
+/* One proposition of one source counts once, however many cues lead to it. */
+static void drop_repeated(struct cb_claim_list *list, size_t from)
+{
+    size_t kept = from;
+    for (size_t i = from; i < list->count; i++) {
+        if (kept > from && is_same_claim(&list->items[kept - 1].claim, &list->items[i].claim))
+            continue;
+        list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
 }
 
 enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_arena *scratch,
@@ -623,9 +670,13 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
         code = used[a] ? read_attribution(&f, a, err) : CB_OK;
     if (code == CB_OK && !sources->whole_sentences)
         code = read_quotes(&f, err);
+    if (code == CB_OK)
+        code = read_appositions(&f, err);
     for (uint32_t s = 0; s < sources->reading->sentence_count && code == CB_OK; s++)
         code = read_sentence(&f, s, err);
     if (code == CB_OK && list->count > before)
         qsort(list->items + before, list->count - before, sizeof *list->items, by_place);
+    if (code == CB_OK)
+        drop_repeated(list, before);
     return code;
 }

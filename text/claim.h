@@ -4,6 +4,7 @@
 
 #include "text/attribution.h"
 #include "text/clause.h"
+#include "text/name_find.h"
 #include "text/reference.h"
 
 /* Quantities of one sentence. */
@@ -19,9 +20,11 @@ struct cb_claim_sources {
     const struct cb_attribution_found *attributions;
     size_t attribution_count;
     const struct cb_sentence_quantities *quantities; /* one a sentence */
-    const uint8_t *in_quote;                         /* one a token: stands inside quotation marks */
-    bool whole_sentences;                            /* without tags and trees: each sentence is one claim */
-    const int32_t *reference_of;                     /* one an attribution: its index in `references` */
+    const struct cb_name *names; /* of the reading: their appositions say who somebody is */
+    size_t name_count;
+    const uint8_t *in_quote;     /* one a token: stands inside quotation marks */
+    bool whole_sentences;        /* without tags and trees: each sentence is one claim */
+    const int32_t *reference_of; /* one an attribution: its index in `references` */
 };
 
 /* A claim of which the speaker is not known yet: `claim.speaker` is an index into the references. */

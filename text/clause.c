@@ -1,5 +1,7 @@
 #include "text/clause.h"
 
+#include "text/quote_source.h"
+
 #include <string.h>
 
 enum { CLAUSE_WORDS_MIN = 3 };
@@ -138,6 +140,26 @@ static bool is_full_clause(const struct splitter *s, uint32_t i)
     return subject && finite;
 }
 
+/* A noun phrase with a finite verb right behind it that the tree hangs below the noun: "…, a quarter of the
+ * planes had returned". */
+static bool is_hidden_clause(const struct splitter *s, uint32_t i)
+{
+    if (!cb_tag_is_noun(s->r->nodes[i].tag))
+        return false;
+    for (uint32_t k = s->leftmost[i - s->sentence.start]; k + 1 < s->range.end; k++) {
+        uint8_t tag = s->r->nodes[k].tag;
+        if (k < i && s->r->tokens[k].kind == CB_TOKEN_PUNCT)
+            continue;
+        if (cb_token_is_finite(s->r, k))
+            return k > i && !cb_token_is_saying(s->r, k);
+        if (cb_tag_is_verb(tag) || tag == CB_TAG_WDT || tag == CB_TAG_WP || tag == CB_TAG_TO ||
+            tag == CB_TAG_CC || s->r->tokens[k].kind == CB_TOKEN_PUNCT ||
+            cb_token_is_one(s->r, k, "that|who|whose|where|when"))
+            return false;
+    }
+    return false;
+}
+
 /* Marks the clauses that stand beside the range's main one: reached from it by conj and parataxis only. */
 static void find_coordinate(struct splitter *s)
 {
@@ -153,7 +175,7 @@ static void find_coordinate(struct splitter *s)
             at = up;
         }
         s->coordinate[i - s->sentence.start] =
-            beside && at != i && is_full_clause(s, i) && is_full_clause(s, at);
+            beside && at != i && (is_full_clause(s, i) || is_hidden_clause(s, i));
     }
 }
 
@@ -192,6 +214,9 @@ static bool may_cut(const struct cb_reading *r, struct cb_token_range range, uin
     }
     if (!joined && cb_token_is_one(r, behind.start, "now|today|then") && tells_time(r, before))
         return false;
+    if (cb_token_is_char(r, at - 1, ';')) /* items of an enumeration */
+        return cb_clause_words(r, before) >= CLAUSE_WORDS_MIN &&
+               cb_clause_words(r, behind) >= CLAUSE_WORDS_MIN;
     return cb_clause_words(r, before) >= CLAUSE_WORDS_MIN && cb_clause_words(r, behind) >= CLAUSE_WORDS_MIN &&
            cb_clause_has_verb(r, before) && cb_clause_has_verb(r, behind);
 }

@@ -163,7 +163,7 @@ static enum cb_code read_block(struct job *job, size_t first, size_t end, struct
     struct cb_reading reading;
     const struct cb_attribution_found *found = NULL;
     struct cb_sentence_quantities *quantities = NULL;
-    size_t count = 0;
+    size_t count = 0, first_name = job->names.count;
     uint32_t first_sentence = (uint32_t)first;
     enum cb_code code =
         cb_block_read(job->english ? extractor->syntax : NULL, extractor->attribution, job->text, job->len,
@@ -189,6 +189,8 @@ static enum cb_code read_block(struct job *job, size_t first, size_t end, struct
                                        .attributions = found,
                                        .attribution_count = count,
                                        .quantities = quantities,
+                                       .names = job->names.items + first_name,
+                                       .name_count = job->names.count - first_name,
                                        .in_quote = in_quote,
                                        .reference_of = job->reference_of + job->attribution_count,
                                        .whole_sentences = !job->english};

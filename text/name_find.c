@@ -5,7 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAMES_MAX = CB_TEXT_MAX / 2, NAME_TOKENS_MAX = 16, ROLE_TOKENS_MAX = 24 };
+enum {
+    NAMES_MAX = CB_TEXT_MAX / 2,
+    NAME_TOKENS_MAX = 16,
+    ROLE_TOKENS_MAX = 24,
+    OWNED_TOKENS_MAX = 6,
+    MADE_VERB_WITHIN = 5,
+    MADE_TOKENS_MAX = 14
+};
 
 static bool capital(const struct cb_reading *r, uint32_t i)
 {
@@ -184,7 +191,8 @@ static bool is_common_word(const struct cb_reading *r, struct cb_token_range ran
     uint8_t tag = r->nodes[at].tag;
     if (is_other_word(tag))
         return true;
-    bool begins = at == range.start || r->tokens[at - 1].kind == CB_TOKEN_QUOTE_OPEN;
+    bool alone = at + 1 < range.end && r->tokens[at + 1].kind == CB_TOKEN_QUOTE_CLOSE; /* “Kommersant” */
+    bool begins = at == range.start || (r->tokens[at - 1].kind == CB_TOKEN_QUOTE_OPEN && !alone);
     bool known = cb_is_place(cb_token_text(r, at), cb_token_len(r, at)) ||
                  cb_is_given_name(cb_token_text(r, at), cb_token_len(r, at));
     if (begins && !known && (tag == CB_TAG_NN || tag == CB_TAG_NNS || tag == CB_TAG_JJ))
@@ -426,6 +434,40 @@ static enum cb_code read_brackets(const struct cb_reading *r, struct cb_token_ra
     return CB_OK;
 }
 
+/* What the name's owner has: nouns, their adjectives, and one "of". */
+static struct cb_span owned_phrase(const struct cb_reading *r, struct cb_token_range range, uint32_t from)
+{
+    uint32_t end = from;
+    while (end < range.end && end - from < OWNED_TOKENS_MAX) {
+        uint8_t tag = r->nodes[end].tag;
+        if (!cb_tag_is_noun(tag) && tag != CB_TAG_JJ && tag != CB_TAG_CD && !cb_token_is(r, end, "of"))
+            break;
+        end++;
+    }
+    return cb_range_span(r, (struct cb_token_range){from, end});
+}
+
+/* What its bearer makes: "has given a list of questions to …", "hopes to ask him forty questions". */
+static struct cb_span made_phrase(const struct cb_reading *r, struct cb_token_range range, uint32_t from)
+{
+    static const char verbs[] =
+        "give|gave|given|gives|provide|provided|provides|send|sent|sends|write|wrote|written|"
+        "issue|issued|release|released|publish|published|submit|submitted|pose|posed|"
+        "ask|asked|asks|file|filed|deliver|delivered|prepare|prepared|draft|drafted|"
+        "signed|posted|read";
+    for (uint32_t i = from; i < range.end && i < from + MADE_VERB_WITHIN; i++) {
+        if (!cb_tag_is_verb(r->nodes[i].tag) && r->nodes[i].tag != CB_TAG_TO && r->nodes[i].tag != CB_TAG_RB)
+            break;
+        if (!cb_token_is_one(r, i, verbs))
+            continue;
+        uint32_t end = i + 1;
+        while (end < range.end && end - i < MADE_TOKENS_MAX && !ends_apposition(r, end))
+            end++;
+        return cb_range_span(r, (struct cb_token_range){i + 1, end});
+    }
+    return (struct cb_span){0, 0};
+}
+
 static enum cb_code add_name(const struct cb_reading *r, uint32_t sentence, struct cb_token_range range,
                              struct cb_name_parts *parts, const struct cb_name *base,
                              struct cb_name_list *list, struct cb_err *err)
@@ -448,6 +490,10 @@ static enum cb_code add_name(const struct cb_reading *r, uint32_t sentence, stru
         name.kind = CB_SPEAKER_PERSON;
     name.subject = is_subject(r, sentence, parts, range);
     name.possessive = parts->name.end < range.end && cb_token_is_possessive(r, parts->name.end);
+    if (name.possessive)
+        name.owned = owned_phrase(r, range, parts->name.end + 1);
+    else if (name.subject)
+        name.owned = made_phrase(r, range, parts->name.end);
     void *items = list->items;
     enum cb_code code = cb_array_reserve(&items, &list->capacity, list->count + 1, sizeof *list->items,
                                          NAMES_MAX, "names", err);

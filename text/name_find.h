@@ -7,8 +7,11 @@
 #include "text/role_words.h"
 
 struct cb_name {
-    struct cb_span span; /* the bare name: "Sergey Lavrov", "UN Security Council" */
-    struct cb_span role; /* "Russian Foreign Minister", "co-director of …"; empty when there is none */
+    struct cb_span span;  /* the bare name: "Sergey Lavrov", "UN Security Council" */
+    struct cb_span role;  /* "Russian Foreign Minister", "co-director of …"; empty when there is none */
+    struct cb_span owned; /* "list of questions" behind "Lee's" or "Lee has given a …"; or empty */
+    struct cb_token_range
+        apposition; /* of the reading it was found in: "Ann Lee, an engineer with …"; or empty */
     uint32_t sentence;
     uint8_t kind;   /* enum cb_speaker_kind */
     uint8_t gender; /* enum cb_gender, from titles and given names */

@@ -48,6 +48,7 @@ static bool read_pronoun(const struct cb_reading *r, struct cb_token_range range
         {"he|him|himself|his", CB_REFERENCE_HE, CB_GENDER_MALE},
         {"she|her|herself|hers", CB_REFERENCE_HE, CB_GENDER_FEMALE},
         {"it|itself|which|its", CB_REFERENCE_IT, CB_GENDER_UNKNOWN},
+        {"another", CB_REFERENCE_SAME, CB_GENDER_UNKNOWN},
         {"they|them|themselves|their|theirs|those|these", CB_REFERENCE_THEY, CB_GENDER_UNKNOWN},
         {"who|that|whom|whose", CB_REFERENCE_WHO, CB_GENDER_UNKNOWN},
         {"i|we|me|us|my|our|ours|mine|myself|ourselves", CB_REFERENCE_I, CB_GENDER_UNKNOWN},
@@ -168,14 +169,18 @@ static uint32_t description_head(const struct cb_reading *r, struct cb_token_ran
         cb_tag_is_noun(r->nodes[head_token].tag))
         return (uint32_t)head_token;
     uint32_t head = range.start;
+    bool noun = false;
     for (uint32_t i = range.start; i < range.end; i++) {
+        uint8_t tag = r->nodes[i].tag;
+        bool participle = tag == CB_TAG_VBN || tag == CB_TAG_VBG;
         if ((i > range.start && is_preposition(r, i)) || cb_token_is_char(r, i, ',') ||
             cb_token_is_quote(r, i))
             break;
-        if (cb_tag_is_verb(r->nodes[i].tag) && r->nodes[i].tag != CB_TAG_VBN && r->nodes[i].tag != CB_TAG_VBG)
+        if ((cb_tag_is_verb(tag) && !participle) || (participle && noun))
             break;
-        if (cb_tag_is_noun(r->nodes[i].tag) || cb_token_is_word(r, i))
+        if (cb_tag_is_noun(tag) || (!noun && cb_token_is_word(r, i)))
             head = i;
+        noun |= cb_tag_is_noun(tag);
     }
     return head;
 }
@@ -183,8 +188,14 @@ static uint32_t description_head(const struct cb_reading *r, struct cb_token_ran
 static void read_description(const struct cb_reading *r, struct cb_token_range range, int32_t head_token,
                              struct cb_reference *out)
 {
-    uint32_t head = description_head(r, range, head_token);
+    uint32_t head = description_head(r, range, -1);
+    bool no_role = false;
+    if (cb_role_word_find(cb_token_text(r, head), cb_token_len(r, head), &no_role) == NULL)
+        head = description_head(r, range, head_token);
     bool plural = false;
+    if (cb_token_is_one(r, head, "one|some|many|most|several|none|any|each") && head + 2 < range.end &&
+        cb_token_is(r, head + 1, "of")) /* one of the officials */
+        head = description_head(r, (struct cb_token_range){head + 2, range.end}, -1);
     if (cb_token_is_one(r, head, "the|a|an|you|your|this|there|here|nobody|what|how|why|when|where")) {
         out->kind = CB_REFERENCE_NONE;
         return;
@@ -198,6 +209,15 @@ static void read_description(const struct cb_reading *r, struct cb_token_range r
                         "a|an|one|another|some|several|many|few|two|three|four|five|other|no|any|"
                         "every|each|most|various|certain|both|numerous");
     out->head = r->tokens[head].span;
+    for (uint32_t i = head + 1; i < range.end; i++) { /* "the administration two times" */
+        uint8_t after = r->nodes[i].tag;
+        if (r->tokens[i].span.end > out->span.end)
+            break;
+        if (after == CB_TAG_CD || after == CB_TAG_RB || cb_token_is_finite(r, i)) {
+            out->span.end = r->tokens[i - 1].span.end;
+            break;
+        }
+    }
     out->definite = article || (!indefinite && !plural);
     if (role != NULL && !plural) {
         out->kind = CB_REFERENCE_DESCRIPTION;

@@ -4,7 +4,13 @@
 
 #include <string.h>
 
-enum { FORGOTTEN_AFTER = 12, /* sentences */ NAMES_AHEAD = 120, INTRODUCED_WITHIN = 4, LEAD_SENTENCES = 4 };
+enum {
+    FORGOTTEN_AFTER = 12,
+    /* sentences */ NAMES_AHEAD = 120,
+    INTRODUCED_WITHIN = 4,
+    LEAD_SENTENCES = 4,
+    OWNERS_LOOKED_AT = 400
+};
 
 static struct cb_remembered *remember(struct cb_memory *m, uint32_t entity, uint32_t sentence)
 {
@@ -348,6 +354,39 @@ uint32_t cb_memory_group(const struct cb_memory *m, const struct cb_reference *r
         if (cb_entity_kind(entity) == CB_SPEAKER_ORGANISATION && entity->places == 0 &&
             r->spoke != UINT32_MAX)
             return r->entity;
+    }
+    return CB_ENTITY_NONE;
+}
+
+static bool span_has(const char *text, struct cb_span span, struct word_at head)
+{
+    struct word_at word;
+    for (uint32_t at = span.start; next_word(text, &at, span.end, &word);) {
+        if (same_word(word, head))
+            return true;
+    }
+    return false;
+}
+
+uint32_t cb_memory_owner(const struct cb_memory *m, const struct cb_reference *reference)
+{
+    static const char *const utterances[] = {
+        "email",     "essay",   "filing", "inquiry",   "interview", "letter",  "list",  "lawsuit",
+        "memo",      "message", "note",   "op-ed",     "post",      "queries", "query", "question",
+        "questions", "remarks", "speech", "statement", "testimony", "tweet"};
+    struct word_at head = {m->text + reference->head.start, reference->head.end - reference->head.start};
+    if (!CB_WORD_IN(utterances, head.word, head.len))
+        return CB_ENTITY_NONE;
+    if (head.len >= 5 && strncmp(head.word, "quer", 4) == 0)
+        head = (struct word_at){"question", 8};
+    for (size_t n = 0; n < m->names->count && n < OWNERS_LOOKED_AT; n++) {
+        /* backwards from where the reader is, then onwards */
+        size_t back = m->next_name;
+        size_t i = n < back ? back - 1 - n : n;
+        const struct cb_name *name = &m->names->items[i];
+        if (name->owned.end > name->owned.start && m->entities->of_name[i] != CB_ENTITY_NONE &&
+            span_has(m->text, name->owned, head))
+            return m->entities->of_name[i];
     }
     return CB_ENTITY_NONE;
 }

@@ -45,6 +45,10 @@ uint32_t cb_memory_described(const struct cb_memory *memory, const struct cb_ref
 /* "A department head told …", of whom the next sentences give the name: the person with that very role. */
 uint32_t cb_memory_introduced(const struct cb_memory *memory, const struct cb_reference *reference);
 
+/* Whose it is: "the letter", "one question", when the text speaks of Lee's letter, of Lee's list of
+ * questions. */
+uint32_t cb_memory_owner(const struct cb_memory *memory, const struct cb_reference *reference);
+
 /* The organisation whose name has the description's head: "the ministry". */
 uint32_t cb_memory_group(const struct cb_memory *memory, const struct cb_reference *reference);
 

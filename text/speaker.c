@@ -173,8 +173,9 @@ static int resolve_one(struct resolver *s, const struct cb_reference *reference)
                                      : cb_memory_introduced(&s->memory, reference);
         break;
     case CB_REFERENCE_GROUP:
-        if (reference->definite && reference->speaker_kind == CB_SPEAKER_ORGANISATION)
-            entity = cb_memory_group(&s->memory, reference);
+        entity = reference->definite && reference->speaker_kind == CB_SPEAKER_ORGANISATION
+                     ? cb_memory_group(&s->memory, reference)
+                     : cb_memory_owner(&s->memory, reference);
         break;
     case CB_REFERENCE_SEVERAL:
         break;

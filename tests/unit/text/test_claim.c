@@ -39,10 +39,9 @@ static void a_shared_subject_and_a_comparison_stay_together(void **state)
 {
     (void)state;
     struct extracted e;
-    extract_text(&e,
-                 "The council bought the mill and sold it in May. If 30,000 barrels were sold each day a year "
-                     "ago, now 50,000 barrels are sold.
-");
+    extract_text(
+        &e, "The council bought the mill and sold it in May. If 30,000 barrels were sold each day a year "
+            "ago, now 50,000 barrels are sold.\n");
     assert_non_null(claim_with(&e, "bought the mill and sold it in May"));
     const struct cb_claim *claim = claim_with(&e, "30,000 barrels");
     assert_non_null(claim);
