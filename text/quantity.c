@@ -110,14 +110,28 @@ static void set_scopes(struct cb_quantity_reader *r)
 
 /* ------------------------------------------------------------- the walk */
 
+static bool has_digit(const struct cb_quantity_reader *r, size_t at)
+{
+    const char *s = cb_token_text(r, at);
+    for (size_t i = 0; i < cb_token_length(r, at); i++) {
+        if (s[i] >= '0' && s[i] <= '9')
+            return true;
+    }
+    return false;
+}
+
+/* Whether a quantity may begin here: most tokens are told by one look. */
 static bool may_begin(const struct cb_quantity_reader *r, size_t at)
 {
+    const unsigned openers = CB_LEX_DIGIT | CB_LEX_TENS | CB_LEX_MANY | CB_LEX_ORDINAL | CB_LEX_FRACTION |
+                             CB_LEX_MONTH | CB_LEX_WEEKDAY | CB_LEX_DAY | CB_LEX_OPENER;
     switch ((enum cb_token_kind)r->tokens[at].kind) {
     case CB_TOKEN_NUMBER:
         return true;
-    case CB_TOKEN_WORD:
+    case CB_TOKEN_WORD: /* "USD 5" too */
+        return (cb_classes(r, at) & openers) != 0 || cb_is_number_token(r, at + 1) || has_digit(r, at);
     case CB_TOKEN_SYMBOL:
-        return true;
+        return cb_is_number_token(r, at + 1);
     case CB_TOKEN_PUNCT:
     case CB_TOKEN_QUOTE_OPEN:
     case CB_TOKEN_QUOTE_CLOSE:

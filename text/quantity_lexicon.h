@@ -26,6 +26,7 @@ enum {
     CB_LEX_ADVERB = 1 << 14,   /* daily, annually: canon is "per …" */
     CB_LEX_PERCENT = 1 << 15,  /* percent, pc */
     CB_LEX_NAMED = 1 << 16,    /* resolution, highway: the number behind only names */
+    CB_LEX_OPENER = 1 << 17,   /* a, half, past, between: a quantity may begin with it */
 };
 
 struct cb_lexeme {
