@@ -127,8 +127,7 @@ static void put_noun(struct writer *writer)
                                        "rick", "den", "mast", "bore", "field", "work"};
     double uniform = (double)(next(writer) >> 11) / 9007199254740992.0;
     size_t rank = 1;
-    for (double reach = uniform * 17.6; reach > 1.0; reach -= 1.0) /* 2^17.6 = 200,000 */
-        rank *= 2;
+    rank <<= (size_t)(uniform * 17.6); /* 2^17.6 = 200,000 */
     rank += below(writer, rank);
     if (rank <= COUNT(nouns)) {
         put(writer, nouns[rank - 1]);

@@ -158,7 +158,7 @@ static enum cb_code take_values(struct state *state, const struct cb_csv_row *ro
 static enum cb_code take_row(void *context, const struct cb_csv_row *row, struct cb_err *err)
 {
     struct state *state = context;
-    ptrdiff_t at[CB_CSV_COLUMNS_MAX];
+    ptrdiff_t at[CB_CSV_COLUMNS_MAX] = {0};
     char reason[160];
     if (!state->has_header)
         return read_header(state, row, err);

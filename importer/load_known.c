@@ -5,6 +5,7 @@
 #include "importer/loader.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { PARAM_MAX = 64 * 1024 * 1024 };
@@ -49,10 +50,10 @@ static void mark_repeated(struct cb_batch *batch)
 static bool read_uuid(const char *hex, struct cb_uuid *out)
 {
     for (size_t i = 0; i < sizeof out->bytes; i++) {
-        unsigned byte;
-        if (sscanf(hex + 2 * i, "%2x", &byte) != 1)
+        char digits[3] = {hex[2 * i], hex[2 * i] != '\0' ? hex[2 * i + 1] : '\0', '\0'}, *end;
+        out->bytes[i] = (unsigned char)strtoul(digits, &end, 16);
+        if (end != digits + 2)
             return false;
-        out->bytes[i] = (unsigned char)byte;
     }
     return true;
 }

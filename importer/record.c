@@ -236,7 +236,9 @@ static enum cb_code make_attributions(struct maker *maker)
 {
     size_t claims = maker->found->claim_count, count = 0;
     struct cb_record_attribution *rows = cb_arena_array(maker->arena, 2 * claims + 1, sizeof *rows);
-    enum cb_code code = rows == NULL ? cb_no_memory(maker->err) : CB_OK;
+    enum cb_code code = CB_OK;
+    if (rows == NULL)
+        return cb_no_memory(maker->err);
     for (size_t i = 0; i < claims && code == CB_OK; i++)
         if (maker->found->claims[i].has_attribution)
             code = make_attribution(maker, i, rows, &count);
@@ -286,7 +288,9 @@ static enum cb_code make_quantities(struct maker *maker)
     for (size_t i = 0; i < maker->found->claim_count; i++)
         total += maker->found->claims[i].quantity_count;
     struct cb_record_quantity *rows = cb_arena_array(maker->arena, total + 1, sizeof *rows);
-    enum cb_code code = rows == NULL ? cb_no_memory(maker->err) : CB_OK;
+    enum cb_code code = CB_OK;
+    if (rows == NULL)
+        return cb_no_memory(maker->err);
     for (size_t i = 0; i < maker->found->claim_count && code == CB_OK; i++) {
         const struct cb_claim *claim = &maker->found->claims[i];
         code = add_quantities(maker, claim->quantities, claim->quantity_count, i, rows + count);
