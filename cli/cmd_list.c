@@ -39,10 +39,11 @@ static enum cb_code list_claims(struct cb_cli *cli, struct cb_err *err)
     enum cb_code code = typed != NULL ? cb_document_resolve(cli->db, typed, document, err) : CB_OK;
     if (code != CB_OK)
         return code;
-    const char *const params[] = {cb_option_text(cli, "source"),   cb_option_text(cli, "status"),
-                                  cb_option_text(cli, "speaker"),  cb_option_text(cli, "since"),
-                                  typed != NULL ? document : NULL, limit};
-    return print_list(cli, &cb_sql_list_claims, params, 7, "Claims", err);
+    const char *const params[] = {cb_option_text(cli, "source"),           cb_option_text(cli, "status"),
+                                  cb_option_text(cli, "speaker"),          cb_option_text(cli, "since"),
+                                  typed != NULL ? document : NULL,         limit,
+                                  cb_option_flag(cli, "all") ? "0" : "0.2"};
+    return print_list(cli, &cb_sql_list_claims, params, sizeof params / sizeof *params, "Claims", err);
 }
 
 static enum cb_code list_documents(struct cb_cli *cli, struct cb_err *err)
@@ -50,7 +51,7 @@ static enum cb_code list_documents(struct cb_cli *cli, struct cb_err *err)
     char limit[24];
     limit_parameter(cli, limit);
     const char *const params[] = {cb_option_text(cli, "source"), cb_option_text(cli, "since"), limit};
-    return print_list(cli, &cb_sql_list_documents, params, 3, "Documents", err);
+    return print_list(cli, &cb_sql_list_documents, params, sizeof params / sizeof *params, "Documents", err);
 }
 
 static enum cb_code list_matches(struct cb_cli *cli, struct cb_err *err)
@@ -58,7 +59,7 @@ static enum cb_code list_matches(struct cb_cli *cli, struct cb_err *err)
     char limit[24];
     limit_parameter(cli, limit);
     const char *const params[] = {cb_option_text(cli, "source"), cb_option_text(cli, "relation"), limit};
-    return print_list(cli, &cb_sql_list_matches, params, 3, "Matches", err);
+    return print_list(cli, &cb_sql_list_matches, params, sizeof params / sizeof *params, "Matches", err);
 }
 
 static enum cb_code list_sources(struct cb_cli *cli, struct cb_err *err)
@@ -66,7 +67,7 @@ static enum cb_code list_sources(struct cb_cli *cli, struct cb_err *err)
     char limit[24];
     limit_parameter(cli, limit);
     const char *const params[] = {limit};
-    return print_list(cli, &cb_sql_list_sources, params, 1, "Sources", err);
+    return print_list(cli, &cb_sql_list_sources, params, sizeof params / sizeof *params, "Sources", err);
 }
 
 static enum cb_code list_speakers(struct cb_cli *cli, struct cb_err *err)
@@ -74,7 +75,7 @@ static enum cb_code list_speakers(struct cb_cli *cli, struct cb_err *err)
     char limit[24];
     limit_parameter(cli, limit);
     const char *const params[] = {cb_option_text(cli, "speaker"), limit};
-    return print_list(cli, &cb_sql_list_speakers, params, 2, "Speakers", err);
+    return print_list(cli, &cb_sql_list_speakers, params, sizeof params / sizeof *params, "Speakers", err);
 }
 
 static enum cb_code list_imports(struct cb_cli *cli, struct cb_err *err)
@@ -82,7 +83,7 @@ static enum cb_code list_imports(struct cb_cli *cli, struct cb_err *err)
     char limit[24];
     limit_parameter(cli, limit);
     const char *const params[] = {limit};
-    return print_list(cli, &cb_sql_list_imports, params, 1, "Imports", err);
+    return print_list(cli, &cb_sql_list_imports, params, sizeof params / sizeof *params, "Imports", err);
 }
 
 static enum cb_code list_rejected(struct cb_cli *cli, struct cb_err *err)
@@ -91,7 +92,8 @@ static enum cb_code list_rejected(struct cb_cli *cli, struct cb_err *err)
     limit_parameter(cli, limit);
     (void)snprintf(run, sizeof run, "%ld", cb_option_integer(cli, "run"));
     const char *const params[] = {cb_option_given(cli, "run") ? run : NULL, limit};
-    return print_list(cli, &cb_sql_list_rejected, params, 2, "Rejected rows", err);
+    return print_list(cli, &cb_sql_list_rejected, params, sizeof params / sizeof *params, "Rejected rows",
+                      err);
 }
 
 static const struct cb_option limit_options[] = {
