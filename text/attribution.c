@@ -59,8 +59,11 @@ bool cb_attribution_may_hold(const struct cb_attribution_model *model, const cha
         struct cb_span span = tokens[i].span;
         if (tokens[i].kind == CB_TOKEN_QUOTE_OPEN || tokens[i].kind == CB_TOKEN_QUOTE_CLOSE)
             return true;
-        if (tokens[i].kind == CB_TOKEN_WORD &&
-            cb_cue_word_find(model->lexicon, text + span.start, span.end - span.start, nodes[i].tag) != NULL)
+        const struct cb_cue_word *word =
+            tokens[i].kind == CB_TOKEN_WORD
+                ? cb_cue_word_find(model->lexicon, text + span.start, span.end - span.start, nodes[i].tag)
+                : NULL;
+        if (word != NULL && word->strength >= 2)
             return true;
         if (nodes[i].tag == CB_TAG_VBG && span.end - span.start == 9 &&
             strncmp(text + span.start + 1, "ccording", 8) == 0)

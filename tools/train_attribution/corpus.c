@@ -47,9 +47,9 @@ static enum cb_code read_golds(struct article *article, const json_t *list, stru
     return CB_OK;
 }
 
-/* All tokens of the text in one array, and a tree for every sentence. */
-static enum cb_code read_trees(const struct cb_syntax_model *syntax, struct cb_reading *r,
-                               struct cb_arena *arena, struct cb_err *err)
+/* All tokens of the text in one array, and a tree for every sentence that may hold an attribution. */
+static enum cb_code read_trees(const struct cb_syntax_model *syntax, const struct cb_attribution_model *rules,
+                               struct cb_reading *r, struct cb_arena *arena, struct cb_err *err)
 {
     struct cb_token *tokens = cb_arena_array(arena, r->len + 1, sizeof *tokens);
     struct cb_node *nodes = cb_arena_array(arena, r->len + 1, sizeof *nodes);
@@ -68,9 +68,11 @@ static enum cb_code read_trees(const struct cb_syntax_model *syntax, struct cb_r
         memcpy(tokens + total, own, count * sizeof *own);
         first[i] = (uint32_t)total;
         code = cb_tag(syntax, r->text, tokens + total, count, arena, nodes + total, err);
-        if (code == CB_OK)
+        bool may =
+            code == CB_OK && cb_attribution_may_hold(rules, r->text, tokens + total, nodes + total, count);
+        if (may)
             code = cb_parse(syntax, r->text, tokens + total, count, arena, nodes + total, err);
-        parsed[i] = count <= CB_PARSE_MAX;
+        parsed[i] = may && count <= CB_PARSE_MAX;
         total += count;
     }
     first[r->sentence_count] = (uint32_t)total;
@@ -82,7 +84,8 @@ static enum cb_code read_trees(const struct cb_syntax_model *syntax, struct cb_r
     return code;
 }
 
-static enum cb_code read_article(const struct cb_syntax_model *syntax, const json_t *object,
+static enum cb_code read_article(const struct cb_syntax_model *syntax,
+                                 const struct cb_attribution_model *rules, const json_t *object,
                                  struct article *article, struct cb_arena *arena, struct cb_err *err)
 {
     const char *text = json_string_value(json_object_get(object, "text"));
@@ -100,14 +103,14 @@ static enum cb_code read_article(const struct cb_syntax_model *syntax, const jso
     if (code != CB_OK)
         return code;
     article->reading.sentences = sentences;
-    code = read_trees(syntax, &article->reading, arena, err);
+    code = read_trees(syntax, rules, &article->reading, arena, err);
     if (code == CB_OK)
         code = read_golds(article, json_object_get(object, "attributions"), arena, err);
     return code;
 }
 
-static enum cb_code read_lines(const struct cb_syntax_model *syntax, const char *text, struct corpus *corpus,
-                               struct cb_err *err)
+static enum cb_code read_lines(const struct cb_syntax_model *syntax, const struct cb_attribution_model *rules,
+                               const char *text, struct corpus *corpus, struct cb_err *err)
 {
     size_t lines = 1;
     for (const char *c = text; *c != '\0'; c++)
@@ -123,7 +126,8 @@ static enum cb_code read_lines(const struct cb_syntax_model *syntax, const char 
         if (len > 0 && object == NULL)
             code = cb_fail(err, CB_INPUT, "line %zu: %s", corpus->count + 1, error.text);
         else if (object != NULL)
-            code = read_article(syntax, object, &corpus->articles[corpus->count++], &corpus->arena, err);
+            code =
+                read_article(syntax, rules, object, &corpus->articles[corpus->count++], &corpus->arena, err);
         json_decref(object);
         at += len;
         at += *at == '\n';
@@ -135,6 +139,7 @@ enum cb_code corpus_read(const char *path, struct corpus *corpus, struct cb_err 
 {
     struct cb_buffer file;
     struct cb_syntax_model *syntax = NULL;
+    struct cb_attribution_model *rules = NULL;
     size_t len;
     *corpus = (struct corpus){0};
     cb_arena_init(&corpus->arena, arena_max);
@@ -142,13 +147,16 @@ enum cb_code corpus_read(const char *path, struct corpus *corpus, struct cb_err 
     const void *bytes = cb_syntax_model_bytes(&len);
     enum cb_code code = cb_syntax_model_new(bytes, len, &syntax, err);
     if (code == CB_OK)
+        code = cb_attribution_model_new(NULL, 0, &rules, err);
+    if (code == CB_OK)
         code = cb_read_file(path, &file, err);
     if (code == CB_OK)
-        code = read_lines(syntax, cb_buffer_text(&file), corpus, err);
+        code = read_lines(syntax, rules, cb_buffer_text(&file), corpus, err);
     if (code != CB_OK)
         cb_prefix(err, "%s", path);
     cb_buffer_release(&file);
     cb_syntax_model_free(syntax);
+    cb_attribution_model_free(rules);
     return code;
 }
 
