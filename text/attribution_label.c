@@ -8,6 +8,25 @@
 static const float rule_share = 0.6F;
 static const float least_cue = 0.47F;
 
+/* A paragraph without any word of the lexicon, quotation or colon holds no attribution: not worth labelling.
+ */
+static bool is_worth(const struct cb_page *page, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++) {
+        const struct cb_cue_word *word = page->words[i];
+        if ((word != NULL && word->strength >= 2) || page->quotes.at[i] >= 0 ||
+            cb_page_mark(page, (int32_t)i) == ':' || cb_page_is(page, (int32_t)i, "according"))
+            return true;
+    }
+    return false;
+}
+
+static void mark_outside(const struct cb_sheet *sheet, uint32_t first, uint32_t end)
+{
+    for (uint32_t i = first; i < end; i++)
+        sheet->marginals[i][CB_SPAN_OUTSIDE] = 1;
+}
+
 void cb_label_spans(const struct cb_labeller *spans, const struct cb_sheet *sheet)
 {
     const struct cb_page *page = sheet->page;
@@ -15,6 +34,10 @@ void cb_label_spans(const struct cb_labeller *spans, const struct cb_sheet *shee
     uint32_t features[CB_FEATURES_MAX];
     for (size_t p = 0; p < page->paragraph_count; p++) {
         uint32_t end = page->paragraph_first[p + 1];
+        if (!is_worth(page, page->paragraph_first[p], end)) {
+            mark_outside(sheet, page->paragraph_first[p], end);
+            continue;
+        }
         for (uint32_t first = page->paragraph_first[p]; first < end;) {
             uint32_t last = end - first > CB_CHUNK_MAX ? first + CB_CHUNK_MAX : end;
             for (uint32_t i = first; i < last; i++) {
@@ -162,7 +185,8 @@ enum cb_code cb_label_drafts(const struct cb_attribution_model *model, const str
         draft->cue_head = candidates[i].head;
         draft->rule = CB_RULE_LABELLER;
         draft->score = sure;
-        code = label_roles(&model->roles, sheet, &candidates[i], arena, draft, err);
+        if (rule == NULL || !is_quotation(rule)) /* quotation marks know better */
+            code = label_roles(&model->roles, sheet, &candidates[i], arena, draft, err);
         if (rule != NULL)
             join_rule(sheet->page, rule, draft);
         if (draft->source.first >= 0)

@@ -85,13 +85,15 @@ enum cb_code cb_labeller_load(struct cb_labeller *labeller, const uint8_t *bytes
     }
     labeller->present = malloc(map);
     labeller->ranks = malloc(map / 2);
-    labeller->weights = (const int8_t *)(bytes + HEAD + chain + map);
+    labeller->weights = calloc((size_t)rows + 1, CB_LABELS_MAX);
     *used = need;
     enum cb_code code = CB_OK;
-    if (labeller->present == NULL || labeller->ranks == NULL)
+    if (labeller->present == NULL || labeller->ranks == NULL || labeller->weights == NULL)
         code = cb_no_memory(err);
     else if (!read_present(labeller, bytes + HEAD + chain, rows))
         code = cb_fail(err, CB_INPUT, "the labeller's rows do not add up");
+    for (size_t i = 0; i < rows && code == CB_OK; i++)
+        memcpy(labeller->weights + i * CB_LABELS_MAX, bytes + HEAD + chain + map + i * labels, labels);
     if (code != CB_OK)
         cb_labeller_release(labeller);
     return code;
@@ -101,26 +103,40 @@ void cb_labeller_release(struct cb_labeller *labeller)
 {
     free(labeller->present);
     free(labeller->ranks);
+    free(labeller->weights);
     *labeller = (struct cb_labeller){0};
 }
 
-void cb_labeller_score(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
-                       float *scores)
+/* Sums of int8 weights fit into 16 bits while there are fewer features than this. */
+enum { FEATURES_AT_ONCE = 240 };
+
+static void add_rows(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
+                     int16_t *sums)
 {
-    int32_t sums[CB_LABELS_MAX] = {0};
-    unsigned labels = labeller->labels;
     for (size_t i = 0; i < count; i++) {
         uint32_t word = features[i] >> 6, bit = features[i] & 63;
         uint64_t present = labeller->present[word];
         if ((present >> bit & 1) == 0)
             continue;
         uint32_t row = labeller->ranks[word] + popcount(present & ((UINT64_C(1) << bit) - 1));
-        const int8_t *weights = labeller->weights + (size_t)row * labels;
-        for (unsigned l = 0; l < labels; l++)
-            sums[l] += weights[l];
+        const int8_t *weights = labeller->weights + (size_t)row * CB_LABELS_MAX;
+        for (unsigned l = 0; l < CB_LABELS_MAX; l++)
+            sums[l] = (int16_t)(sums[l] + weights[l]);
     }
-    for (unsigned l = 0; l < labels; l++)
-        scores[l] = (float)sums[l] * labeller->scale;
+}
+
+void cb_labeller_score(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
+                       float *scores)
+{
+    for (unsigned l = 0; l < CB_LABELS_MAX; l++)
+        scores[l] = 0;
+    for (size_t from = 0; from < count; from += FEATURES_AT_ONCE) {
+        int16_t sums[CB_LABELS_MAX] = {0};
+        add_rows(labeller, features + from, count - from < FEATURES_AT_ONCE ? count - from : FEATURES_AT_ONCE,
+                 sums);
+        for (unsigned l = 0; l < CB_LABELS_MAX; l++)
+            scores[l] += (float)sums[l] * labeller->scale;
+    }
 }
 
 enum cb_code cb_labeller_decode(const struct cb_labeller *labeller, const float (*scores)[CB_LABELS_MAX],

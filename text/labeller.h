@@ -16,22 +16,22 @@
 enum { CB_LABELS_MAX = 8, CB_LABELLER_BITS_MAX = 22 };
 
 struct cb_labeller {
-    unsigned bits, labels;                           /* features are below 2^bits */
-    uint64_t *present;                               /* 2^bits bits */
-    uint32_t *ranks;                                 /* rows before word i of present */
-    const int8_t *weights;                           /* row by row, `labels` of them; borrowed */
-    float scale;                                     /* of the weights */
+    unsigned bits, labels; /* features are below 2^bits */
+    uint64_t *present;     /* 2^bits bits */
+    uint32_t *ranks;       /* rows before word i of present */
+    int8_t *weights;       /* rows of CB_LABELS_MAX, the unused ones 0: eight bytes are summed at once */
+    float scale;           /* of the weights */
     float transitions[CB_LABELS_MAX][CB_LABELS_MAX]; /* from, to */
     float start[CB_LABELS_MAX];
 };
 
-/* Reads a labeller from the first bytes of `bytes` (borrowed) and tells how many it took. CB_INPUT when
+/* Reads a labeller from the first bytes of `bytes` and tells how many it took. CB_INPUT when
  * they are not a labeller. */
 CB_CHECKED enum cb_code cb_labeller_load(struct cb_labeller *labeller, const uint8_t *bytes, size_t len,
                                          size_t *used, struct cb_err *err);
 void cb_labeller_release(struct cb_labeller *labeller);
 
-/* Sums the weights of one token's features: scores[0 … labels - 1]. */
+/* Sums the weights of one token's features: scores[0 … CB_LABELS_MAX - 1]. */
 void cb_labeller_score(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
                        float *scores);
 
