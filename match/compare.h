@@ -40,8 +40,10 @@ enum cb_reason {
 
 struct cb_comparison {
     enum cb_match_relation relation;
-    double score;     /* 0 … 1: how alike, before the gates */
-    double agreement; /* 0 … 1: how likely the two are one claim, before the gates */
+    double score;     /* 0 … 1: how alike in words */
+    double agreement; /* 0 … 1: how likely the two are one claim, by the model alone */
+    double topic;     /* 0 … 1: the same as if numbers, names, "not" and opposites were no differences */
+    double cover;     /* 0 … 1: share of the shorter claim that the other holds too */
     uint32_t reasons; /* set of enum cb_reason */
     unsigned shared;  /* content words of some weight that answer to each other */
 };

@@ -72,18 +72,19 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
                         struct cb_comparison *out)
 {
     double contradiction = cb_model_value(models, CB_MODEL_CONTRADICT, features->value);
-    double agreement = cb_model_value(models, CB_MODEL_AGREE, features->value);
     out->score = cb_model_value(models, CB_MODEL_SCORE, features->value);
-    out->agreement = cb_model_value(models, CB_MODEL_AGREE, features->plain);
-    out->reasons = find_reasons(a, b, features);
+    out->agreement = cb_model_value(models, CB_MODEL_AGREE, features->value);
+    out->topic = cb_model_value(models, CB_MODEL_AGREE, features->plain);
+    out->cover = features->value[CB_F_COVER_MAX];
     out->shared = features->shared;
+    out->reasons = find_reasons(a, b, features);
     if ((out->reasons & 1U << CB_REASON_SAME_WORDS) && !(out->reasons & CONTRADICTING)) {
-        out->score = out->agreement = 1;
+        out->score = out->agreement = out->topic = out->cover = 1;
         out->relation = CB_AGREES;
         return;
     }
-    bool alike = agreement >= AGREES_MIN || is_contained(a, b, features);
-    if (contradiction >= CONTRADICTS_MIN || (out->agreement >= GATED_MIN && (out->reasons & CONTRADICTING)))
+    bool alike = out->agreement >= AGREES_MIN || is_contained(a, b, features);
+    if (contradiction >= CONTRADICTS_MIN || (out->topic >= GATED_MIN && (out->reasons & CONTRADICTING)))
         out->relation = CB_CONTRADICTS;
     else if (alike && !(out->reasons & (CONTRADICTING | PARTING)))
         out->relation = CB_AGREES;
@@ -101,6 +102,8 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
 #define ODDS_OTHER_SPEAKER (-0.4)
 #define ODDS_MAX           2.2
 #define CERTAIN_COUNTED    3
+#define WITHIN_COVER       0.75
+#define WITHIN_SHARED      3
 #define SHARED_MIN         2 /* content words; one will do beside a quantity */
 
 static double log_odds(double p)
@@ -122,24 +125,35 @@ static double context_odds(const struct cb_comparison *pair, const struct cb_pai
     return fmin(odds, ODDS_MAX);
 }
 
+static double moved(double p, double odds)
+{
+    return 1 / (1 + exp(-log_odds(p) - odds));
+}
+
 void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
                struct cb_comparison *out)
 {
     double gain = context_odds(pair, context);
-    double odds = log_odds(pair->agreement) + gain + (context->other_speaker ? ODDS_OTHER_SPEAKER : 0);
+    double odds = gain + (context->other_speaker ? ODDS_OTHER_SPEAKER : 0);
     *out = *pair;
     if (pair->relation == CB_CONTRADICTS || (pair->reasons & 1U << CB_REASON_SAME_WORDS))
         return;
-    out->agreement = 1 / (1 + exp(-odds));
+    out->agreement = moved(pair->agreement, odds);
+    out->topic = moved(pair->topic, odds);
     out->reasons |= bit(gain > 0 && context->same_speaker, CB_REASON_SAME_SPEAKER) |
                     bit(gain > 0 && context->shared_origin, CB_REASON_SHARED_ORIGIN) |
                     bit(gain > 0 && context->neighbours > 0, CB_REASON_NEIGHBOURS_MATCH) |
                     bit(gain > 0, CB_REASON_MUTUAL_BEST);
-    bool alike = out->agreement >= AGREES_MIN;
-    if (out->agreement >= GATED_MIN && (pair->reasons & CONTRADICTING))
+    /* one tells all of the other and more, in documents that tell one story */
+    bool within = gain > 0 && (context->shared_origin || context->certain > 0) &&
+                  pair->cover >= WITHIN_COVER && pair->shared >= WITHIN_SHARED;
+    bool alike = out->agreement >= AGREES_MIN || within || pair->relation == CB_AGREES;
+    /* in its context another word is another wording */
+    uint32_t gates = CONTRADICTING | (gain > 0 ? PARTING & ~(1U << CB_REASON_DIFFERENT_WORD) : PARTING);
+    if (out->topic >= GATED_MIN && (pair->reasons & CONTRADICTING))
         out->relation = CB_CONTRADICTS;
-    else if (alike && !(pair->reasons & (CONTRADICTING | PARTING)))
+    else if (alike && !(pair->reasons & gates))
         out->relation = CB_AGREES;
-    else if (pair->relation != CB_AGREES || !alike)
+    else
         out->relation = alike || pair->score >= RELATED_MIN ? CB_RELATED : CB_UNRELATED;
 }

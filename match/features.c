@@ -15,6 +15,8 @@ enum { ORDER_MAX = 512 };
 #define SHARED_WEIGHT 7.5F
 /* Content words up to which one other word makes another claim; in longer ones it is mostly style. */
 #define SHORT_CLAIM 8
+/* Words in common, outside of what is denied, that are more than the name of who denies. */
+#define DENIER_WORDS 4
 
 static const char *const names[CB_FEATURE_COUNT] = {
     [CB_F_BIAS] = "bias",
@@ -247,6 +249,21 @@ static void word_features(const struct side *x, const struct side *y, double *v)
     v[CB_F_LEFT_COUNT_MAX] = fmin(fmax(x->left_count, y->left_count), 12) / 6;
 }
 
+/* Who denies is the same, and what is denied stands nowhere in the other: two statements of one person. */
+static bool denies_another(const struct cb_profile *p, const int32_t *to)
+{
+    unsigned denied = 0, others = 0;
+    for (size_t i = 0; i < p->word_count; i++) {
+        if (to[i] < 0 || (p->words[i].flags & CB_WORD_STOP))
+            continue;
+        if (p->words[i].flags & CB_WORD_DENIED)
+            denied++;
+        else
+            others++;
+    }
+    return p->denials > 0 && denied == 0 && others >= DENIER_WORDS;
+}
+
 static double one_sided(unsigned a, unsigned b)
 {
     return (a > 0) != (b > 0) ? 1.0 : 0.0;
@@ -260,7 +277,8 @@ static void stance_features(const struct cb_profile *a, const struct cb_profile 
     v[CB_F_POLARITY] = polarity(a, b, alignment, &head);
     v[CB_F_NEGATED_HEAD] = head && !both ? 1.0 : 0.0;
     v[CB_F_NEGATED_BOTH] = head && both ? 1.0 : 0.0;
-    v[CB_F_DENIAL] = both ? 0.0 : one_sided(a->denials, b->denials);
+    bool another = denies_another(a, alignment->a_to_b) || denies_another(b, alignment->b_to_a);
+    v[CB_F_DENIAL] = both || another ? 0.0 : one_sided(a->denials, b->denials);
     v[CB_F_HEDGE] = one_sided(a->hedges, b->hedges);
     v[CB_F_MODAL] = one_sided(a->modals, b->modals);
     v[CB_F_QUESTION] = one_sided(a->question, b->question);
@@ -349,19 +367,21 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     bool swap = !stands_first(a, b);
     const struct cb_profile *first = swap ? b : a, *second = swap ? a : b;
     struct cb_alignment *al = &out->alignment;
-    struct cb_differences differences;
+    struct cb_differences near, differences;
     struct side x, y;
     double *v = out->value;
     *out = (struct cb_features){0};
-    differences.count = 0;
+    near.count = differences.count = 0;
     enum cb_code code = cb_align(matcher, first, second, arena, al, &differences, err);
     if (code != CB_OK)
         return code;
+    cb_quantities_match(first, second, al, &out->quantities, &near, &differences);
+    if (near.count > 0 && !cb_differences_bridge(first, second, &near, al, arena))
+        return cb_no_memory(err);
     all_word_features(first, second, al, v, &x, &y);
     v[CB_F_TERM_DICE] = cb_term_dice(a, b);
     v[CB_F_TRIGRAM] = trigram_dice(a, b);
     out->shared = x.shared < y.shared ? x.shared : y.shared;
-    cb_quantities_match(first, second, al, &out->quantities, &differences);
     quantity_features(&out->quantities, v);
     v[CB_F_NAMED] = fmin(x.names + y.names + (double)(a->quantity_count + b->quantity_count), 8) / 8;
     stance_features(first, second, al, v);

@@ -23,10 +23,10 @@ struct cb_pair_context {
 /* An agreement at or above this needs no context, and lends it to others. */
 #define CB_CERTAIN 0.8
 
-/* The relation in its context: raises or lowers the odds of `pair->agreement` by documented weights
+/* The relation in its context: moves the odds of `agreement` and `topic` by documented weights
  * (docs/matching.md), and adds the reasons of the context that counted. Context helps only a pair that is
- * mutual best and shares content of its own. A failed gate stays failed: context never turns a contradiction
- * into agreement. *out may be *pair. */
+ * mutual best and shares content of its own; where the documents share an origin or certain pairs, a claim
+ * that lies within the other agrees with it. A failed gate stays failed. *out may be *pair. */
 void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
                struct cb_comparison *out);
 

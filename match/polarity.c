@@ -45,12 +45,47 @@ static bool ends_clause(const struct cb_word *word)
     return false;
 }
 
+static unsigned deny(struct cb_word *words, const struct cb_profile *p, size_t from, size_t to)
+{
+    unsigned count = 0;
+    for (size_t i = from; i < to && !(i > from && ends_clause(&words[i])); i++) {
+        if ((words[i].flags & (CB_WORD_STOP | CB_WORD_DENIAL)) || cb_in_date(p, words[i].span))
+            continue;
+        words[i].flags |= CB_WORD_DENIED;
+        count++;
+    }
+    return count;
+}
+
+/* What is denied follows ("denies that …", "a hoax: …"); when nothing does, it stands before ("… is a hoax").
+ */
+static void mark_denied(struct cb_profile *profile, struct cb_word *words)
+{
+    for (size_t i = 0; i < profile->word_count; i++) {
+        if (!(words[i].flags & CB_WORD_DENIAL) || deny(words, profile, i + 1, profile->word_count) > 0)
+            continue;
+        for (size_t j = 0; j < i; j++)
+            words[j].flags |= words[j].flags & (CB_WORD_STOP | CB_WORD_DENIAL) ? 0U : CB_WORD_DENIED;
+    }
+}
+
+static bool asks(const struct cb_word *word)
+{
+    static const char *const words[] = {"ask", "question", "whether", "wonder"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word->text, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
 void cb_polarity_mark(struct cb_profile *profile, struct cb_word *words)
 {
     size_t reach = 0;
     bool head = false; /* the next content word is what is negated */
     for (size_t i = 0; i < profile->word_count; i++) {
         struct cb_word *word = &words[i];
+        profile->question |= asks(word);
         profile->denials += (word->flags & CB_WORD_DENIAL) != 0;
         profile->hedges += (word->flags & CB_WORD_HEDGE) != 0;
         profile->modals += (word->flags & CB_WORD_MODAL) != 0;
@@ -65,10 +100,11 @@ void cb_polarity_mark(struct cb_profile *profile, struct cb_word *words)
         if (reach > 0) {
             bool content =
                 !(word->flags & CB_WORD_STOP) && strcmp(word->text, "longer") != 0; /* "no longer" */
-            word->flags |=
-                (uint16_t)(head && content ? CB_WORD_NEGATED | CB_WORD_NEGATED_HEAD : CB_WORD_NEGATED);
+            word->flags |= (head && content ? CB_WORD_NEGATED | CB_WORD_NEGATED_HEAD : CB_WORD_NEGATED);
             head = head && !content;
             reach--;
         }
     }
+    if (profile->denials > 0)
+        mark_denied(profile, words);
 }

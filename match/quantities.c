@@ -306,7 +306,7 @@ static void match_weekdays(const struct cb_profile *a, const struct cb_profile *
 
 void cb_quantities_match(const struct cb_profile *a, const struct cb_profile *b,
                          const struct cb_alignment *alignment, struct cb_quantity_match *out,
-                         struct cb_differences *differences)
+                         struct cb_differences *near, struct cb_differences *differences)
 {
     static const enum cb_quantity_verdict order[] = {CB_QUANTITIES_SAME, CB_QUANTITIES_ROUNDED,
                                                      CB_QUANTITIES_SPREAD, CB_QUANTITIES_OTHER_UNIT,
@@ -325,7 +325,11 @@ void cb_quantities_match(const struct cb_profile *a, const struct cb_profile *b,
                 used_a[i] = used_b[j] = true;
                 left--;
                 if (order[rank] != CB_QUANTITIES_SAME)
-                    cb_quantity_differs(a, b, x->span, y->span, differences);
+                    cb_quantity_differs(a, b, x->span, y->span,
+                                        order[rank] == CB_QUANTITIES_ROUNDED ||
+                                                order[rank] == CB_QUANTITIES_SPREAD
+                                            ? near
+                                            : differences);
             }
         }
     }

@@ -16,9 +16,10 @@ enum cb_quantity_verdict {
 enum cb_quantity_verdict cb_quantity_compare(const struct cb_quantity *a, const struct cb_quantity *b);
 
 /* Pairs the quantities of the two claims that count the same thing. `alignment` tells which
- * words around them answer to each other. Adds those that differ to `differences`. */
+ * words around them answer to each other. Adds the words of those that are near each other
+ * (rounded, or two estimates) to `near`, of those that differ to `differences`. */
 void cb_quantities_match(const struct cb_profile *a, const struct cb_profile *b,
                          const struct cb_alignment *alignment, struct cb_quantity_match *out,
-                         struct cb_differences *differences);
+                         struct cb_differences *near, struct cb_differences *differences);
 
 #endif

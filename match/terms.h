@@ -26,6 +26,7 @@ enum {
     CB_WORD_NEGATED = 4096,     /* in the reach of a "not" of its clause */
     CB_WORD_NEGATED_HEAD = 128, /* … and the first content word there */
     CB_WORD_MODAL = 8192,       /* may, might, could */
+    CB_WORD_DENIED = 65536,     /* what a denial denies */
     CB_WORD_OPPOSED = 32768,    /* has an opposite somewhere */
     CB_WORD_BEFORE_TO = 16384,  /* a negation only when "to" follows: refuse, fail */
 };
@@ -36,7 +37,7 @@ struct cb_word {
     int32_t stem;  /* hash of the stem */
     int32_t whole; /* hash of the folded word */
     float weight;  /* how much it tells: -ln of its relative frequency in news and web text */
-    uint16_t flags;
+    uint32_t flags;
     struct cb_span span;
     const char *text;                  /* the stem, NUL-ended */
     const struct cb_term_entry *entry; /* what the tables know of the stem, or NULL */

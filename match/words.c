@@ -60,7 +60,7 @@ static void put(struct builder *b, const char *folded, size_t len, unsigned flag
     word->stem = cb_hash32(stem, stem_len);
     word->entry = flags & CB_WORD_NUMBER ? NULL : cb_term_find(word->stem);
     word->weight = flags & CB_WORD_NUMBER ? NUMBER_WEIGHT : weight_of(word->entry);
-    word->flags = (uint16_t)(flags | b->pending | cb_word_flags(b->matcher, word->whole));
+    word->flags = (flags | b->pending | cb_word_flags(b->matcher, word->whole));
     if ((word->entry != NULL && word->entry->opposed) || cb_stem_opposed(b->matcher, word->stem))
         word->flags |= CB_WORD_OPPOSED;
     word->span = span;
@@ -253,7 +253,7 @@ static void read_aliases(struct builder *b)
             word.whole = word.stem;
             word.entry = cb_term_find(word.stem);
             word.weight = weight_of(word.entry);
-            word.flags = (uint16_t)(CB_WORD_NAME | (word.flags & (CB_WORD_CLAUSE | CB_WORD_UPPER)));
+            word.flags = (CB_WORD_NAME | (word.flags & (CB_WORD_CLAUSE | CB_WORD_UPPER)));
         }
         b->words[kept] = word;
         i += used;
@@ -261,7 +261,7 @@ static void read_aliases(struct builder *b)
     b->count = kept;
 }
 
-static bool in_date(const struct cb_profile *p, struct cb_span span)
+bool cb_in_date(const struct cb_profile *p, struct cb_span span)
 {
     for (size_t i = 0; i < p->quantity_count; i++) {
         const struct cb_quantity *q = &p->quantities[i];
@@ -283,8 +283,8 @@ static void settle_names(struct builder *b)
         bool common = b->profile->title_case && !(word->flags & CB_WORD_CAPITALS) && !unknown;
         if (unknown && !never)
             word->flags |= CB_WORD_NAME;
-        if (never || common || ((word->flags & CB_WORD_NAME) && in_date(b->profile, word->span)))
-            word->flags &= (uint16_t)~CB_WORD_NAME;
+        if (never || common || ((word->flags & CB_WORD_NAME) && cb_in_date(b->profile, word->span)))
+            word->flags &= ~CB_WORD_NAME;
     }
 }
 

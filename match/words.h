@@ -12,4 +12,7 @@ CB_CHECKED enum cb_code cb_words_make(struct cb_matcher *matcher, const struct c
 /* Marks the words in the reach of a negation, and counts negations, denials and hedges of the profile. */
 void cb_polarity_mark(struct cb_profile *profile, struct cb_word *words);
 
+/* Whether the span lies in a date of the profile. */
+bool cb_in_date(const struct cb_profile *profile, struct cb_span span);
+
 #endif

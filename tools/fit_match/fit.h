@@ -9,6 +9,8 @@
 
 struct fit_set {
     const char *path;
+    bool shuffled; /* each first sentence with the second one of another line: pairs that have nothing in
+                      common */
     double weight[CB_MODEL_COUNT]; /* how much the set counts for each model; 0: not used */
 };
 

@@ -14,9 +14,13 @@
 #include <string.h>
 
 static const struct fit_set sets[] = {
-    {"similarity/headlines_2014.tsv", {1.0, 0, 0}}, {"similarity/headlines_2015.tsv", {1.0, 0, 0}},
-    {"compare/mrpc_train.tsv", {0, 40, 0}},         {"compare/sick_trial.tsv", {0, 2.5, 3}},
-    {"compare/emergent_a.tsv", {0, 1.5, 3}},          {NULL, {0}},
+    {"similarity/headlines_2014.tsv", false, {1.0, 0, 0}},
+    {"similarity/headlines_2015.tsv", false, {1.0, 0, 0}},
+    {"compare/mrpc_train.tsv", false, {0, 40, 0}},
+    {"compare/sick_trial.tsv", false, {0, 2.5, 3}},
+    {"compare/emergent_a.tsv", false, {0, 1.5, 3}},
+    {"compare/mrpc_train.tsv", true, {0, 4.0, 0.3}},
+    {NULL, false, {0}},
 };
 
 static void usage(void)

@@ -58,6 +58,26 @@ static void add_pair(struct fit_data *data, int set, char *line)
         die(err.message, line);
 }
 
+/* The second sentences move on by some lines; the label is nobody's any more. */
+static void shuffle(struct fit_data *data, int set)
+{
+    enum { MOVE = 37 };
+    struct cb_err err;
+    size_t first = 0, count;
+    while (data->pairs[first].set != set)
+        first++;
+    count = data->count - first;
+    for (size_t i = 0; i < count; i++) {
+        struct fit_pair *pair = &data->pairs[first + i];
+        const struct cb_profile *b = i + MOVE < count ? pair[MOVE].b : data->pairs[first].a;
+        pair->b = b;
+        pair->label = "unrelated";
+        if (pair->a->folded != b->folded &&
+            cb_features_make(data->matcher, pair->a, b, &data->arena, &pair->features, &err) != CB_OK)
+            die(err.message, b->text);
+    }
+}
+
 void fit_read(struct fit_data *data, const struct fit_set *sets, const char *folder)
 {
     struct cb_err err;
@@ -73,6 +93,8 @@ void fit_read(struct fit_data *data, const struct fit_set *sets, const char *fol
             die(strerror(errno), path);
         while (fgets(line, LINE_SIZE, file) != NULL)
             add_pair(data, set, line);
+        if (sets[set].shuffled)
+            shuffle(data, set);
         if (ferror(file) || fclose(file) != 0)
             die("can't read", path);
     }

@@ -115,7 +115,12 @@ static void bad_claims_are_refused(void **state)
 static void context_moves_a_pair(void **state)
 {
     (void)state;
-    struct cb_comparison pair = {CB_RELATED, 0.5, 0.3, 0, 3}, out;
+    struct cb_comparison pair = {.relation = CB_RELATED,
+                                 .score = 0.5,
+                                 .agreement = 0.3,
+                                 .topic = 0.3,
+                                 .shared = 3},
+                         out;
     struct cb_pair_context none = {0};
     struct cb_pair_context kind = {.mutual_best = true, .shared_origin = true, .certain = 3, .neighbours = 1};
     cb_decide(&pair, &none, &out);
