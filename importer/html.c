@@ -31,17 +31,24 @@ static bool find_fold(const char *bytes, size_t len, const char *word)
 
 static bool is_html(const char *bytes, size_t len)
 {
-    static const char *const marks[] = {"<!doctype html", "<html",    "<head", "<body", "<title",
-                                        "<meta ",         "<article", "<div",  "<p>",   "<p "};
-    enum { LOOK = 2048 };
+    /* anywhere among the first bytes, or right at the beginning */
+    static const char *const marks[] = {"<!doctype html", "<html",  "<head>",  "<body",
+                                        "<title>",        "<meta ", "<article"};
+    static const char *const openers[] = {"<div",  "<p>",     "<p ", "<br",     "<b>",   "<table",
+                                          "<font", "<center", "<h1", "<script", "<link "};
     while (len > 0 && (strchr(" \t\r\n\xEF\xBB\xBF", *bytes) != NULL && *bytes != '\0')) {
         bytes++;
         len--;
     }
     if (len == 0 || *bytes != '<')
         return false;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        size_t n = strlen(openers[i]);
+        if (len > n && strncasecmp(bytes, openers[i], n) == 0)
+            return true;
+    }
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
-        if (find_fold(bytes, len < LOOK ? len : LOOK, marks[i]))
+        if (find_fold(bytes, len, marks[i]))
             return true;
     }
     return false;

@@ -139,6 +139,25 @@ static void test_text(void **state)
     assert_string_equal(r.text, P1 "\n");
 }
 
+/* what is taken for a page: by content, not by name */
+static void test_sniff(void **state)
+{
+    (void)state;
+    static const char *const pages[] = {"\xEF\xBB\xBF\n<!-- saved --><!DOCTYPE HTML><p>" P1,
+                                        "<br />\n<b>Warning</b>: x<html><body><p>" P1, "<HTML><p>" P1,
+                                        "<div>" P1 "</div>"};
+    static const char *const texts[] = {"<sigh> " P1, "The tag <html> opens a page. " P1, "< 5 people came"};
+    for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+        read_page(pages[i]);
+        assert_string_equal(r.media_type, "text/html");
+    }
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        read_page(texts[i]);
+        assert_string_equal(r.media_type, "text/plain");
+        assert_string_equal(r.text, texts[i]);
+    }
+}
+
 static void test_script_text(void **state)
 {
     (void)state;
@@ -161,7 +180,9 @@ static void test_encodings(void **state)
     const struct cb_entry entry = {.path = "p", .media_type = "text/html; charset=koi8-r"};
     assert_int_equal(read_entry(&r, &entry, koi8, sizeof koi8 - 1, 0), CB_OK);
     assert_non_null(strstr(r.text, "Министр The"));
-    read_page("<html><body><p>" P1 " \xC3\xA9t\xC3\xA9 \xC3\xA9t\xC3\xA9 \xC3\xA9t\xC3\xA9 broken \xE2\x82 byte " P2 "</p></body></html>");
+    read_page("<html><body><p>" P1
+              " \xC3\xA9t\xC3\xA9 \xC3\xA9t\xC3\xA9 \xC3\xA9t\xC3\xA9 broken \xE2\x82 byte " P2
+              "</p></body></html>");
     assert_non_null(strstr(r.text, "été broken \xEF\xBF\xBD"));
     static const char wide[] = "\xFF\xFE<\0h\0t\0m\0l\0>\0<\0p\0>\0H\0i\0 \0t\0h\0e\0r\0e\0.\0<\0/\0p\0>\0";
     assert_int_equal(read_bytes(&r, "p", wide, sizeof wide - 1, 0), CB_OK);
@@ -208,9 +229,9 @@ static void test_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),       cmocka_unit_test(test_metadata),  cmocka_unit_test(test_text),
-        cmocka_unit_test(test_script_text), cmocka_unit_test(test_encodings), cmocka_unit_test(test_damaged),
-        cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_whole),       cmocka_unit_test(test_metadata), cmocka_unit_test(test_text),
+        cmocka_unit_test(test_script_text), cmocka_unit_test(test_sniff),    cmocka_unit_test(test_encodings),
+        cmocka_unit_test(test_damaged),     cmocka_unit_test(test_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
