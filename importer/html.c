@@ -202,6 +202,25 @@ static bool find_body(struct cb_page *page)
 
 /* ------------------------------------------------------------- the document */
 
+/* Whether the text holds the first words of `line` (the rest may be broken into lines). */
+static bool has_beginning(const char *text, const char *line)
+{
+    char words[41];
+    (void)snprintf(words, sizeof words, "%s", line);
+    return strstr(text, words) != NULL;
+}
+
+static void insert_line(struct cb_buffer *text, size_t at, const char *line)
+{
+    size_t len = strlen(line) + 1;
+    if (cb_buffer_room(text, len) == NULL)
+        return;
+    memmove(text->data + at + len, text->data + at, text->len - at + 1);
+    memcpy(text->data + at, line, len - 1);
+    text->data[at + len - 1] = '\n';
+    text->len += len;
+}
+
 static enum cb_code write_text(struct cb_page *page, const struct cb_page_meta *meta, struct cb_buffer *text,
                                struct cb_err *err)
 {
@@ -212,6 +231,8 @@ static enum cb_code write_text(struct cb_page *page, const struct cb_page_meta *
         head = text->len;
     }
     cb_page_text(page, cb_page_article(page), meta->title, text);
+    if (meta->lede != NULL && !has_beginning(cb_buffer_text(text) + head, meta->lede))
+        insert_line(text, head, meta->lede);
     size_t found = text->len - head;
     if (meta->body != NULL && found < SHORT_ARTICLE && strlen(meta->body) > 2 * found) {
         text->len = head; /* the page shows only the beginning, or builds its text by script */

@@ -288,7 +288,7 @@ static enum cb_clean find_verdict(const xmlNode *node)
         !cb_dom_is_inside(node, "main", NULL))
         return CB_CLEAN_DROP; /* the site's, not the article's */
     if (cb_dom_is(node, "body") || cb_dom_is(node, "html") || cb_dom_is(node, "article") ||
-        cb_dom_is(node, "main"))
+        cb_dom_is(node, "main") || cb_dom_is(node, "blockquote")) /* a quoted tweet is part of the article */
         return CB_CLEAN_KEEP;
     enum cb_clean verdict = words_verdict(cb_dom_attribute(node, "class"));
     if (verdict == CB_CLEAN_COMMENTS)

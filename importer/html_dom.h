@@ -75,6 +75,7 @@ void cb_page_text(const struct cb_page *page, const xmlNode *article, const char
 struct cb_page_meta {
     const char *title, *byline, *site_name, *published, *modified, *url, *language;
     const char *body; /* articleBody of JSON-LD, or NULL */
+    const char *lede; /* the opening paragraph that the page repeats as its description, or NULL */
 };
 void cb_page_meta(struct cb_page *page, struct cb_page_meta *out); /* html_meta.c */
 void cb_page_json_ld(const struct cb_page *page,

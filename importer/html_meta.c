@@ -475,6 +475,34 @@ static const char *find_language(const struct cb_page *page, const char *told)
     return NULL;
 }
 
+static bool has_blocks(const xmlNode *node)
+{
+    for (const xmlNode *n = node->children; n != NULL; n = cb_dom_next(n, node)) {
+        if (cb_dom_is_block(n) && !cb_dom_is(n, "br"))
+            return true;
+    }
+    return false;
+}
+
+/* Many pages set the opening paragraph apart, under the title, and repeat it as the page's description: what
+ * stands on the page word for word is part of the article wherever it stands. */
+static const char *find_lede(const struct cb_page *page)
+{
+    enum { SURE = 50, LEDE_MAX = 1200 };
+    static const char *const names[] = {"og:description", "description", "twitter:description", NULL};
+    const char *told = collapse(meta_of(page, names), page->arena);
+    if (told == NULL || strlen(told) < SURE)
+        return NULL;
+    for (const xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
+        if (!cb_dom_is_block(n) || cb_dom_is(n, "script") || cb_dom_is(n, "style") || has_blocks(n))
+            continue;
+        const char *text = cb_dom_string(n, LEDE_MAX, page->arena);
+        if (text != NULL && strncmp(text, told, SURE) == 0 && !in_comments(n))
+            return text;
+    }
+    return NULL;
+}
+
 void cb_page_meta(struct cb_page *page, struct cb_page_meta *out)
 {
     static const char *const sites[] = {"og:site_name", "application-name", "dc.publisher",
@@ -494,4 +522,5 @@ void cb_page_meta(struct cb_page *page, struct cb_page_meta *out)
     find_dates(page, out);
     out->language = find_language(page, told.language);
     out->body = told.body;
+    out->lede = find_lede(page);
 }

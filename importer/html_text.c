@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { SENTENCE_WORDS = 15 }; /* bytes outside links */
+
 struct writer {
     const char *title;
     struct cb_buffer line; /* the line that grows */
@@ -38,7 +40,9 @@ static bool is_wanted(const struct writer *w, const char *text, size_t len)
 {
     if (w->title != NULL && strlen(w->title) == len && memcmp(w->title, text, len) == 0)
         return false; /* stands above already */
-    if (w->link * 10 > len * 7 && len < 300)
+    /* a line of links leads elsewhere, unless it is a sentence of which words are links */
+    bool sentence = strchr(".!?", text[len - 1]) != NULL && len > w->link + SENTENCE_WORDS;
+    if (w->link * 10 > len * 7 && len < 300 && !sentence)
         return false;
     return !cb_clean_is_noise(text, len);
 }

@@ -158,6 +158,24 @@ static void test_sniff(void **state)
     }
 }
 
+/* an opening paragraph set apart from the article, which the page's description repeats; and a sentence of
+ * links */
+static void test_lede(void **state)
+{
+    (void)state;
+    read_page(
+        "<html><head><meta name='description' content='" P1
+        "'></head><body><header><h1>Crane</h1><h2 class='teaser'>" P1 "</h2></header><article><p>" P2
+        "</p><p>It was <a href=x>reported by the paper and by others in the town</a> before, he said.</p>"
+        "<p>" P3 "</p><p><a href=y>More about the ferry</a></p></article></body></html>");
+    assert_string_equal(
+        r.text, "Crane\n" P1 "\n" P2
+                "\nIt was reported by the paper and by others in the town before, he said.\n" P3 "\n");
+    read_page("<html><head><meta name='description' content='" P1 "'></head><body><article><p>" P1
+              "</p><p>" P2 "</p></article></body></html>");
+    assert_string_equal(r.text, P1 "\n" P2 "\n");
+}
+
 static void test_script_text(void **state)
 {
     (void)state;
@@ -230,8 +248,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_whole),       cmocka_unit_test(test_metadata), cmocka_unit_test(test_text),
-        cmocka_unit_test(test_script_text), cmocka_unit_test(test_sniff),    cmocka_unit_test(test_encodings),
-        cmocka_unit_test(test_damaged),     cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_script_text), cmocka_unit_test(test_sniff),    cmocka_unit_test(test_lede),
+        cmocka_unit_test(test_encodings),   cmocka_unit_test(test_damaged),  cmocka_unit_test(test_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
