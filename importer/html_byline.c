@@ -84,9 +84,11 @@ static size_t names_length(const char *text)
 static bool looks_like_names(const char *text, size_t len)
 {
     static const char *const never[] = {
-        "admin", "administrator", "http",   "www.",  "unknown", "author", "editor", "webmaster", "anonymous",
-        "share", "email",         "e-mail", "the ",  "a ",      "more",   "all ",   "comments",  "view",
-        "user",  "follow",        "über",   "about", "alle ",   "mehr",   "zum ",   "zur "};
+        "admin",     "administrator", "http",     "www.",  "unknown",       "author", "editor",
+        "webmaster", "anonymous",     "share",    "email", "e-mail",        "the ",   "a ",
+        "more",      "all ",          "comments", "view",  "user",          "follow", "über",
+        "about",     "alle ",         "mehr",     "zum ",  "zur ",          "posted", "published",
+        "updated",   "written",       "date",     "datum", "veröffentlicht"};
     size_t words = 1;
     bool upper = false, at_sign = false;
     if (len < 2 || len > BYLINE_MAX)

@@ -184,10 +184,10 @@ static bool in_comments(const xmlNode *node)
 /* A link to an author's page. */
 static bool links_to_author(const xmlNode *node)
 {
-    static const char *const parts[] = {"/author/",  "/authors/",     "/autor/",        "/autoren/",
-                                        "/auteur/",  "/autore/",      "/staff/",        "/newsteam/",
-                                        "/profile/", "/profil/",      "/reporter/",     "/journalist/",
-                                        "/people/",  "/contributor/", "/contributors/", "/redakteur/"};
+    static const char *const parts[] = {
+        "/author/",     "/authors/",  "/autor/",       "/autoren/",      "/auteur/",   "/autore/",
+        "/staff/",      "/newsteam/", "/profile/",     "/profil/",       "/reporter/", "/reporters/",
+        "/journalist/", "/people/",   "/contributor/", "/contributors/", "/redakteur/"};
     const char *address = cb_dom_is(node, "a") ? cb_dom_attribute(node, "href") : NULL;
     for (size_t i = 0; address != NULL && i < sizeof parts / sizeof *parts; i++) {
         if (strstr(address, parts[i]) != NULL)
@@ -228,6 +228,22 @@ static const char *author_text(const struct cb_page *page, const xmlNode *node)
     return cb_dom_string(node, SHORT_MAX, page->arena);
 }
 
+/* "By" alone, and the name in the element behind it. */
+static const char *name_behind(const struct cb_page *page, const xmlNode *text)
+{
+    static const char *const openers[] = {"By", "by", "BY", "Von", "von", "Par", "Por", "Di"};
+    const char *at = (const char *)text->content + strspn((const char *)text->content, " \t\r\n-|");
+    size_t len = strcspn(at, " \t\r\n\xC2:");
+    if (text->next == NULL || text->next->type != XML_ELEMENT_NODE ||
+        at[len + strspn(at + len, " \t\r\n\xC2\xA0:")] != '\0')
+        return NULL;
+    for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
+        if (strlen(openers[i]) == len && strncmp(openers[i], at, len) == 0)
+            return cb_clean_byline(cb_dom_string(text->next, SHORT_MAX, page->arena), page->arena);
+    }
+    return NULL;
+}
+
 /* "By Ann Lind", "Von Ann Lind" at the head of a short element. */
 static const char *byline_in_text(const struct cb_page *page)
 {
@@ -237,6 +253,9 @@ static const char *byline_in_text(const struct cb_page *page)
         if (n->type != XML_TEXT_NODE || n->content == NULL)
             continue;
         const char *text = (const char *)n->content + strspn((const char *)n->content, " \t\r\n");
+        const char *behind = name_behind(page, n);
+        if (behind != NULL && strchr(behind, ' ') != NULL && !in_comments(n->parent))
+            return behind;
         for (size_t i = 0; i < sizeof openers / sizeof *openers; i++) {
             if (strncmp(text, openers[i], strlen(openers[i])) != 0 || strlen(text) > 60 ||
                 in_comments(n->parent))

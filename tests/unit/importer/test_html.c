@@ -93,6 +93,9 @@ static void test_metadata(void **state)
         {"", "<p class='author-line'>Von Ann Lind, 4. Mai 2018</p>", "Ann Lind", "2018-05-04"},
         {"<link rel='canonical' href='https://a.example/2018/05/04/x'>", "<p>By Ann Lind</p>", "Ann Lind",
          "2018-05-04"},
+        {"", "<div>By&nbsp;<a href='/x'>Ann Lind</a> <span>May 4, 2018</span></div>", "Ann Lind",
+         "2018-05-04"},
+        {"", "<span class='by-author'>Posted on May 4, 2018</span>", "", "2018-05-04"},
         {"<meta name='author' content='admin'>", "<p>04.05.2018</p>", "", "2018-05-04"},
         {"<meta name='author' content='https://a.example/ann'>", "", "", ""},
         {"<script type='application/ld+json'>{\"@type\":\"Article\",\"author\":[{\"name\":\"Ann Lind\"},\"Bo "
