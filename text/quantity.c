@@ -61,6 +61,23 @@ static bool divides(const struct cb_quantity_reader *r, size_t at)
            cb_is_word(r, at, "but") || cb_is_word(r, at, "while") || cb_is_word(r, at, "whereas");
 }
 
+/* A date that tells when: "in 2014", not "the 2016 election". */
+static bool tells_when(const struct cb_quantity_reader *r, size_t from, size_t to,
+                       const struct cb_quantity *date)
+{
+    static const char *const words[] = {"in", "since", "during", "for", "by", "until", "early", "late", "of"};
+    for (size_t i = from; i < to; i++) {
+        if (r->tokens[i].span.start != date->span.start)
+            continue;
+        for (size_t k = 0; i > 0 && k < sizeof words / sizeof *words; k++) {
+            if (cb_is_word(r, i - 1, words[k]))
+                return true;
+        }
+        return i == 0;
+    }
+    return false;
+}
+
 /* The time of which the clause around tokens [from, to) speaks: "a year ago", "now", "2014"; NULL: none. */
 static const char *scope_of_clause(const struct cb_quantity_reader *r, size_t from, size_t to)
 {
@@ -71,7 +88,7 @@ static const char *scope_of_clause(const struct cb_quantity_reader *r, size_t fr
             continue;
         if (q->period != NULL)
             return q->period;
-        if (q->date != NULL && strlen(q->date) <= 7 && q->date[0] != 'X')
+        if (q->date != NULL && strlen(q->date) <= 7 && q->date[0] != 'X' && tells_when(r, from, to, q))
             return q->date;
     }
     for (size_t i = from; i < to; i++) {

@@ -27,7 +27,7 @@ static size_t approx_length(const struct cb_quantity_reader *r, size_t at, const
 static void apply_bound(struct cb_quantity *q, enum cb_approx_bound bound)
 {
     if (bound == CB_APPROX_LEAST)
-        q->high = INFINITY;
+        q->high = q->kind == CB_QUANTITY_SHARE && q->low <= 1 ? 1 : INFINITY;
     else if (bound == CB_APPROX_MOST && q->low > 0)
         q->low = 0;
     q->number = NULL;
@@ -296,6 +296,15 @@ const char *cb_quantity_scope_text(const struct cb_quantity_reader *r, size_t fi
     return copy;
 }
 
+/* "Ann Lind, 34, said": an age. */
+static bool is_age(const struct cb_quantity_reader *r, size_t at)
+{
+    int value = cb_read_plain(r, at, 1, 3);
+    return value > 0 && value < 120 && at >= 2 && cb_is_mark(r, at - 1, ",") && cb_is_mark(r, at + 1, ",") &&
+           r->tokens[at - 2].kind == CB_TOKEN_WORD && (r->tokens[at - 2].flags & CB_TOKEN_UPPER) &&
+           !(cb_classes(r, at - 2) & (CB_LEX_MONTH | CB_LEX_WEEKDAY));
+}
+
 /* A number with all that belongs to it. Returns the token behind, or 0. */
 size_t cb_read_amount(struct cb_quantity_reader *r, size_t at)
 {
@@ -319,6 +328,12 @@ size_t cb_read_amount(struct cb_quantity_reader *r, size_t at)
     if (a.ranged) {
         q.high = a.high.high.value;
         q.number = NULL;
+    }
+    if (is_age(r, first)) {
+        q.kind = CB_QUANTITY_DURATION;
+        q.unit = "year";
+        cb_quantity_add(r, first, at, &q);
+        return at;
     }
     size_t trailing = take_trailing(r, at, &q);
     at += trailing;

@@ -188,11 +188,22 @@ static bool is_year_place(const struct cb_quantity_reader *r, size_t at)
     return false;
 }
 
+/* "his 2013 trip": a thing in the singular is not counted by thousands. */
+static bool names_year(const struct cb_quantity_reader *r, size_t at)
+{
+    size_t behind;
+    if (at + 1 >= r->count || r->tokens[at + 1].kind != CB_TOKEN_WORD ||
+        (cb_classes(r, at + 1) & CB_LEX_FUNCTION))
+        return false;
+    bool named = at > 0 && (cb_classes(r, at - 1) & CB_LEX_NAMED) != 0;
+    return !named && cb_counted_noun(r, at + 1, false, &behind) == NULL;
+}
+
 /* "2015" where a year may stand, and no thing follows that is counted. */
 static size_t read_bare_year(const struct cb_quantity_reader *r, size_t at, struct cb_quantity *q)
 {
     int year = cb_read_plain(r, at, 4, 4);
-    if (year < 1500 || year > 2100 || !is_year_place(r, at))
+    if (year < 1500 || year > 2100 || !(is_year_place(r, at) || names_year(r, at)))
         return 0;
     if (at + 1 < r->count) {
         unsigned next = cb_classes(r, at + 1);
@@ -358,6 +369,8 @@ static size_t read_day_word(const struct cb_quantity_reader *r, size_t at, struc
 {
     if (!(cb_classes(r, at) & CB_LEX_DAY))
         return 0;
+    if (at > 0 && (r->tokens[at].flags & CB_TOKEN_ALL_CAPS) && (r->tokens[at - 1].flags & CB_TOKEN_ALL_CAPS))
+        return 0; /* "USA TODAY" */
     struct cb_date date;
     q->kind = CB_QUANTITY_DATE;
     if (cb_date_away(r, cb_lexeme_value(r, at), "day", &date))

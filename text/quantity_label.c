@@ -88,6 +88,9 @@ size_t cb_read_label(const struct cb_quantity_reader *r, size_t at, size_t *firs
         cb_is_mark(r, at - 1, "No.") || cb_is_mark(r, at - 1, "Nos.") || cb_is_mark(r, at - 1, "no.");
     bool named = (classes & CB_LEX_NAMED) && (!(classes & CB_LEX_FUNCTION) || number_sign);
     bool name = at >= 2 && (before->flags & CB_TOKEN_UPPER) && cb_token_length(r, at - 1) > 1 && classes == 0;
+    struct cb_quantity ignored = {0};
+    if (name && cb_quantity_take_approx(r, at, &ignored) < at)
+        name = false; /* "Roughly 200" */
     if (!named && !name && !number_sign)
         return 0;
     set_label(r, at, q);

@@ -56,22 +56,39 @@ static bool is_lower(const struct cb_quantity_reader *r, size_t at)
     return !(r->tokens[at].flags & CB_TOKEN_UPPER);
 }
 
+/* Hyphens inside a noun phrase: "anti-tank shells". */
+static bool is_inner_hyphen(const struct cb_quantity_reader *r, size_t at)
+{
+    return cb_is_mark(r, at, "-") && cb_is_glued(r, at) && cb_is_glued(r, at + 1);
+}
+
+static bool is_plural_at(const struct cb_quantity_reader *r, size_t at)
+{
+    return is_lower(r, at) && cb_is_plural(cb_token_text(r, at), cb_token_length(r, at));
+}
+
+static bool is_past_verb(const struct cb_quantity_reader *r, size_t at)
+{
+    size_t len = cb_token_length(r, at);
+    return len > 4 && memcmp(cb_token_text(r, at) + len - 2, "ed", 2) == 0;
+}
+
 const char *cb_counted_noun(const struct cb_quantity_reader *r, size_t at, bool one, size_t *behind)
 {
     size_t head = r->count, words = 0;
     *behind = at;
     for (size_t i = at; i < r->count && words < NOUN_WORDS; i++) {
-        if (cb_is_mark(r, i, "-") && i > at && cb_is_glued(r, i) && cb_is_glued(r, i + 1))
-            continue; /* "8,000 anti-tank shells" */
+        if (i > at && is_inner_hyphen(r, i))
+            continue;
         if (!is_noun_word(r, i))
             break;
         words++;
-        if (one) {
+        if (one && head < r->count && (is_plural_at(r, i) || is_past_verb(r, i)))
+            break; /* "one question asks": a verb */
+        if (one || is_plural_at(r, i))
             head = i; /* "one oil field": the last word of the phrase */
-        } else if (is_lower(r, i) && cb_is_plural(cb_token_text(r, i), cb_token_length(r, i))) {
-            head = i;
+        if (!one && head == i)
             break;
-        }
     }
     if (head == r->count || !is_lower(r, head))
         return NULL;
@@ -92,8 +109,17 @@ const char *cb_counted_of(const struct cb_quantity_reader *r, size_t at)
             break;
         }
     }
-    for (; is_noun_word(r, i) && words < NOUN_WORDS; i++, words++)
+    for (; i < r->count && words < NOUN_WORDS; i++) {
+        bool owner = head < r->count && (cb_is_word(r, i, "'s") || cb_is_word(r, i, "\xE2\x80\x99s"));
+        if (owner || (head < r->count && is_inner_hyphen(r, i)))
+            continue; /* "of the caravan's members" */
+        if (!is_noun_word(r, i))
+            break;
+        words++;
         head = i;
+        if (is_plural_at(r, i) && !is_inner_hyphen(r, i + 1))
+            break; /* what follows a plural is a verb: "of applicants pass" */
+    }
     if (head == r->count)
         return NULL;
     return cb_singular(cb_token_text(r, head), cb_token_length(r, head), r->arena);

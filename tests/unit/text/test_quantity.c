@@ -94,6 +94,9 @@ static const struct example counts[] = {
      "500] count 10500 counted=can"},
     {"one of them, no one, the one", ""},
     {"one soldier was hurt", "[one] count 1 counted=soldier"},
+    {"one report says, one oil field burned", "[one] count 1 counted=report; [one] count 1 counted=field"},
+    {"He met Roughly 200 of them", "[Roughly 200] count 200 approx=about"},
+    {"some 50 of the union's drivers", "[some 50] count 50 counted=driver approx=some"},
     {"done twice", "[twice] count 2 counted=time"},
 };
 
@@ -117,6 +120,9 @@ static const struct example measures[] = {
     {"half of Norway, nearly a quarter of voters", "[half] share 0.5 unit=% counted=norway; [nearly a "
                                                    "quarter] share 0.25 unit=% counted=voter approx=almost"},
     {"almost quarter of the time", "[almost quarter] share 0.25 unit=% counted=time approx=almost"},
+    {"more than three quarters of voters agree",
+     "[more than three quarters] share 0.75..1 unit=% counted=voter approx=over"},
+    {"Ann Lind, 34, said", "[34] duration 34 unit=year"},
     {"two-thirds of the seats", "[two-thirds] share 0.666667 unit=% counted=seat"},
     {"one in five women", "[one in five] share 0.2 unit=% counted=woman"},
     {"nine out of ten", "[nine out of ten] share 0.9 unit=%"},
@@ -143,6 +149,8 @@ static const struct example dates[] = {
      "date=2015-12-25; "
      "[12/25/2015] date date=2015-12-25; [3/4/2015] date date=2015"},
     {"since 2014", "[2014] date date=2014"},
+    {"his 2013 trip, the 2016 vote, 2016 people",
+     "[2013] date date=2013; [2016] date date=2016; [2016] count 2016 counted=person"},
     {"the 1990s", "[1990s] date unit=decade"},
     {"March on, they may march", ""},
     {"on Monday", "[Monday] date date=2019-03-11"},
@@ -175,6 +183,7 @@ static const struct example scopes[] = {
      "[A year ago] date period=a year ago date=2018; [30] count 30 counted=boat period=a year ago; [90] "
      "count 90 "
      "counted=boat period=now"},
+    {"It asked 9 people of the 2016 vote.", "[9] count 9 counted=person; [2016] date date=2016"},
     {"In 2014 it made 5 tonnes, but in 2015 it made 9 tonnes.",
      "[2014] date date=2014; [5 tonnes] measure 5 unit=tonne period=2014; [2015] date date=2015; [9 tonnes] "
      "measure 9 "
