@@ -125,8 +125,12 @@ void cb_import_progress_summary(struct cb_import_progress *progress, const struc
     if (progress->shown > SHOWN_REJECTS)
         cb_message(cli, "and %lld more rejected", (long long)(progress->shown - SHOWN_REJECTS));
     tell_stored(progress, counts, cb_option_flag(cli, "dry-run") ? "would be " : "");
-    if (counts->documents_known > 0)
-        cb_message(cli, "%lld known already, unchanged", (long long)counts->documents_known);
+    if (counts->documents_known > counts->documents_completed)
+        cb_message(cli, "%lld known already, unchanged",
+                   (long long)(counts->documents_known - counts->documents_completed));
+    if (counts->documents_completed > 0)
+        cb_message(cli, "%lld of which only the text was stored got their sentences and claims",
+                   (long long)counts->documents_completed);
     if (counts->revisions > 0)
         cb_message(cli, "%lld of the new revise an older text at the same address",
                    (long long)counts->revisions);

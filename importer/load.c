@@ -186,7 +186,7 @@ static enum cb_code dispatch(struct cb_loader *loader, struct cb_err *err)
         return code;
     for (size_t i = 0; i < batch->count; i++) {
         struct cb_job *job = batch->jobs[i];
-        job->submitted = cb_job_is_new(job) && (job->is_claim || loader->options->extract != NULL);
+        job->submitted = cb_job_has_rows(job) && (job->is_claim || loader->options->extract != NULL);
         if (job->submitted)
             cb_pool_submit(loader->pool, &job->task);
     }

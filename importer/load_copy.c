@@ -60,6 +60,8 @@ static void copy_document(struct copier *copier, const struct cb_job *job)
 {
     struct cb_copy *copy = copier->copy;
     const struct cb_input_document *in = &job->in;
+    if (!cb_job_is_new(job))
+        return; /* it is there already */
     cb_copy_row(copy);
     cb_copy_uuid(copy, &job->id);
     cb_copy_int8(copy, job->source->id);
@@ -106,10 +108,10 @@ static void copy_one_link(struct copier *copier, const struct cb_job *job, int32
 static void copy_links(struct copier *copier, const struct cb_job *job)
 {
     const struct cb_load_options *options = copier->loader->options;
-    int32_t number = 0;
+    int32_t number = job->last_link;
     for (size_t i = 0; i < job->rows.link_count; i++)
         copy_one_link(copier, job, ++number, &job->rows.links[i]);
-    if (options->origin != NULL) {
+    if (options->origin != NULL && cb_job_is_new(job)) {
         bool is_url = strstr(options->origin, "://") != NULL;
         const struct cb_record_link link = {.kind = "derived_from",
                                             .target_url = is_url ? options->origin : NULL,
@@ -223,8 +225,8 @@ static void copy_quantities(struct copier *copier, const struct cb_job *job)
 /* How many rows of a table a document brings: a COPY of none is not begun. */
 static size_t one(const struct cb_loader *loader, const struct cb_job *job)
 {
-    (void)loader, (void)job;
-    return 1;
+    (void)loader;
+    return cb_job_is_new(job) ? 1 : 0;
 }
 
 static size_t sentence_rows(const struct cb_loader *loader, const struct cb_job *job)
@@ -253,13 +255,14 @@ static size_t quantity_rows(const struct cb_loader *loader, const struct cb_job 
 
 static size_t link_rows(const struct cb_loader *loader, const struct cb_job *job)
 {
-    return job->rows.link_count + (loader->options->origin != NULL) + (job->revision_of != NULL);
+    return job->rows.link_count + (loader->options->origin != NULL && cb_job_is_new(job)) +
+           (job->revision_of != NULL);
 }
 
 static bool has_rows(const struct cb_loader *loader, struct cb_job_list list, count_rows *count)
 {
     for (size_t i = 0; i < list.count; i++)
-        if (cb_job_is_new(list.jobs[i]) && count(loader, list.jobs[i]) > 0)
+        if (cb_job_has_rows(list.jobs[i]) && count(loader, list.jobs[i]) > 0)
             return true;
     return false;
 }
@@ -294,7 +297,7 @@ enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list, st
         if (code != CB_OK)
             break;
         for (size_t i = 0; i < list.count; i++)
-            if (cb_job_is_new(list.jobs[i]))
+            if (cb_job_has_rows(list.jobs[i]))
                 tables[t].rows(&copier, list.jobs[i]);
         code = cb_copy_end(copier.copy, &copied, err);
         *tables[t].count += copied;

@@ -15,6 +15,11 @@ bool cb_job_is_new(const struct cb_job *job)
     return job->is_document && job->state == CB_JOB_NEW;
 }
 
+bool cb_job_has_rows(const struct cb_job *job)
+{
+    return cb_job_is_new(job) || (job->is_document && job->state == CB_JOB_BARE);
+}
+
 static bool same_id(const struct cb_uuid *a, const struct cb_uuid *b)
 {
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
@@ -23,7 +28,7 @@ static bool same_id(const struct cb_uuid *a, const struct cb_uuid *b)
 static bool in_batch(const struct cb_batch *batch, size_t end, const struct cb_uuid *id)
 {
     for (size_t i = 0; i < end; i++)
-        if (cb_job_is_new(batch->jobs[i]) && same_id(&batch->jobs[i]->id, id))
+        if (cb_job_has_rows(batch->jobs[i]) && same_id(&batch->jobs[i]->id, id))
             return true;
     return false;
 }
@@ -58,6 +63,14 @@ static bool read_uuid(const char *hex, struct cb_uuid *out)
     return true;
 }
 
+/* Stored; when only its text is, and this run looks for claims, it is worked out now. */
+static void mark(struct cb_job *job, bool bare, int64_t last_link)
+{
+    bool reads = job->batch->loader->options->extract != NULL && !job->is_claim;
+    job->state = bare && reads ? CB_JOB_BARE : CB_JOB_KNOWN;
+    job->last_link = (int32_t)last_link;
+}
+
 enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
 {
     struct cb_buffer ids;
@@ -67,7 +80,7 @@ enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
     cb_buffer_init(&ids, PARAM_MAX);
     cb_array_literal_begin(&ids);
     for (size_t i = 0; i < batch->count; i++)
-        if (cb_job_is_new(batch->jobs[i])) {
+        if (cb_job_has_rows(batch->jobs[i])) {
             cb_uuid_text(&batch->jobs[i]->id, text);
             cb_array_literal_add(&ids, text);
         }
@@ -81,8 +94,8 @@ enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
         if (!read_uuid(cb_rows_text(rows, r, 0), &id))
             continue;
         for (size_t i = 0; i < batch->count; i++)
-            if (cb_job_is_new(batch->jobs[i]) && same_id(&batch->jobs[i]->id, &id))
-                batch->jobs[i]->state = CB_JOB_KNOWN;
+            if (cb_job_has_rows(batch->jobs[i]) && same_id(&batch->jobs[i]->id, &id))
+                mark(batch->jobs[i], cb_rows_bool(rows, r, 1), cb_rows_int(rows, r, 2));
     }
     cb_rows_free(rows);
     cb_buffer_release(&ids);

@@ -34,13 +34,13 @@ static enum cb_code collect(struct cb_batch *batch, struct cb_job_list list, str
 {
     size_t total = 0;
     for (size_t i = 0; i < list.count; i++)
-        total += cb_job_is_new(list.jobs[i]) ? list.jobs[i]->rows.speaker_count : 0;
+        total += cb_job_has_rows(list.jobs[i]) ? list.jobs[i]->rows.speaker_count : 0;
     out->items = cb_arena_array(&batch->input, total + 1, sizeof *out->items);
     if (out->items == NULL)
         return cb_no_memory(err);
     for (size_t i = 0; i < list.count; i++) {
         struct cb_job *job = list.jobs[i];
-        if (!cb_job_is_new(job))
+        if (!cb_job_has_rows(job))
             continue;
         job->speaker_ids =
             cb_arena_array(&batch->input, job->rows.speaker_count + 1, sizeof *job->speaker_ids);

@@ -52,6 +52,23 @@ static enum cb_code append_statuses(struct cb_loader *loader, struct cb_job_list
     return code;
 }
 
+/* The documents whose text alone was stored before. */
+static enum cb_code complete_bare(struct cb_loader *loader, struct cb_job_list list, struct cb_err *err)
+{
+    enum cb_code code = CB_OK;
+    for (size_t i = 0; i < list.count && code == CB_OK; i++) {
+        const struct cb_job *job = list.jobs[i];
+        char id[37];
+        if (job->state != CB_JOB_BARE)
+            continue;
+        cb_uuid_text(&job->id, id);
+        const char *const params[] = {id, job->title, job->byline, job->language,
+                                      loader->options->method_version};
+        code = cb_db_run(loader->db, &cb_sql_document_complete, params, 5, NULL, err);
+    }
+    return code;
+}
+
 static enum cb_code add_to_run(struct cb_loader *loader, const struct cb_load_counts *counts,
                                struct cb_err *err)
 {
@@ -71,7 +88,9 @@ static void count_states(struct cb_job_list list, struct cb_load_counts *counts)
 {
     for (size_t i = 0; i < list.count; i++) {
         const struct cb_job *job = list.jobs[i];
-        counts->documents_known += job->is_document && job->state == CB_JOB_KNOWN;
+        counts->documents_known +=
+            job->is_document && (job->state == CB_JOB_KNOWN || job->state == CB_JOB_BARE);
+        counts->documents_completed += job->state == CB_JOB_BARE;
         counts->revisions += cb_job_is_new(job) && job->revision_of != NULL;
         counts->unknown_source += cb_job_is_new(job) && job->source_unknown;
     }
@@ -81,6 +100,7 @@ static void add_counts(struct cb_load_counts *to, const struct cb_load_counts *f
 {
     to->documents_new += from->documents_new;
     to->documents_known += from->documents_known;
+    to->documents_completed += from->documents_completed;
     to->sentences += from->sentences;
     to->claims += from->claims;
     to->attributions += from->attributions;
@@ -97,12 +117,14 @@ static enum cb_code write_jobs(struct cb_batch *batch, struct cb_job_list list, 
     struct cb_load_counts counts = {0};
     size_t fresh = 0;
     for (size_t i = 0; i < list.count; i++)
-        fresh += cb_job_is_new(list.jobs[i]);
+        fresh += cb_job_has_rows(list.jobs[i]);
     enum cb_code code = cb_db_begin(loader->db, err);
     if (code == CB_OK && fresh > 0)
         code = cb_batch_speakers(batch, list, err);
     if (code == CB_OK && fresh > 0)
         code = cb_batch_copy(loader, list, &counts, err);
+    if (code == CB_OK)
+        code = complete_bare(loader, list, err);
     if (code == CB_OK)
         code = append_statuses(loader, list, err);
     if (code == CB_OK)
@@ -129,15 +151,15 @@ static void count_jobs(struct cb_loader *loader, struct cb_job_list list)
     for (size_t i = 0; i < list.count; i++) {
         const struct cb_job *job = list.jobs[i];
         counts.rejected += job->state == CB_JOB_REJECTED;
-        if (!cb_job_is_new(job))
+        if (!cb_job_has_rows(job))
             continue;
-        counts.documents_new++;
+        counts.documents_new += cb_job_is_new(job);
         counts.sentences += (int64_t)job->rows.sentence_count;
         counts.claims += (int64_t)job->rows.claim_count;
         counts.attributions += (int64_t)job->rows.attribution_count;
         counts.quantities += (int64_t)job->rows.quantity_count;
-        counts.links +=
-            (int64_t)job->rows.link_count + (loader->options->origin != NULL) + (job->revision_of != NULL);
+        counts.links += (int64_t)job->rows.link_count +
+                        (loader->options->origin != NULL && cb_job_is_new(job)) + (job->revision_of != NULL);
     }
     add_counts(&loader->counts, &counts);
 }
@@ -164,7 +186,7 @@ static enum cb_code write_one_by_one(struct cb_batch *batch, struct cb_err *err)
         struct cb_err why = {0};
         const struct cb_job_list one = {&batch->jobs[i], 1};
         code = write_jobs(batch, one, &why);
-        if (is_about_rows(code, &why) && cb_job_is_new(batch->jobs[i])) {
+        if (is_about_rows(code, &why) && cb_job_has_rows(batch->jobs[i])) {
             batch->jobs[i]->why = why;
             batch->jobs[i]->state = CB_JOB_REJECTED;
             code = write_jobs(batch, one, err);
@@ -180,7 +202,7 @@ enum cb_code cb_batch_write(struct cb_batch *batch, struct cb_err *err)
     const struct cb_job_list all = {batch->jobs, batch->count};
     for (size_t i = 0; i < batch->count; i++) {
         const struct cb_job *job = batch->jobs[i];
-        if (cb_job_is_new(job) && job->why.code != CB_OK) {
+        if (cb_job_has_rows(job) && job->why.code != CB_OK) {
             if (err != NULL)
                 *err = job->why;
             return job->why.code;

@@ -25,6 +25,7 @@ struct cb_load_source {
 
 enum cb_job_state {
     CB_JOB_NEW,
+    CB_JOB_BARE,     /* its text is stored, nothing was looked for in it yet */
     CB_JOB_KNOWN,    /* stored already, or earlier in this run */
     CB_JOB_REJECTED, /* `why` says why */
 };
@@ -52,6 +53,7 @@ struct cb_job {
     int64_t *speaker_ids;                  /* of rows.speakers, found when the batch is written */
     const char *language, *title, *byline; /* as found in the text, when the reader knew none */
     const struct cb_uuid *revision_of;
+    int32_t last_link; /* of a bare document */
     int64_t line;
     const char *content; /* of a reject */
     size_t content_len;
@@ -126,6 +128,8 @@ int64_t *cb_loader_bytes_read(struct cb_loader *loader);
 /* load.c: CB_INTERRUPTED when the run is to stop. */
 CB_CHECKED enum cb_code cb_loader_may_go_on(const struct cb_loader *loader, struct cb_err *err);
 
+/* It is not stored yet; or it is, but its sentences and claims are not: either brings rows. */
 bool cb_job_is_new(const struct cb_job *job);
+bool cb_job_has_rows(const struct cb_job *job);
 
 #endif

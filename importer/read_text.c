@@ -61,8 +61,8 @@ static enum cb_code read_text(struct cb_intake *intake, const struct cb_entry *e
     cb_buffer_add(&raw, entry->head, entry->head_len);
     enum cb_code code = cb_stream_read_all(stream, &raw, err);
     if (code == CB_OK)
-        code = cb_decode(cb_buffer_text(&raw) + entry->head_len, raw.len - entry->head_len, declared_charset(entry->media_type, declared), &text,
-                         encoding, err);
+        code = cb_decode(cb_buffer_text(&raw) + entry->head_len, raw.len - entry->head_len,
+                         declared_charset(entry->media_type, declared), &text, encoding, err);
     if (code == CB_OK && !has_words(cb_buffer_text(&text), text.len))
         code = cb_fail(err, CB_INPUT, raw.len == entry->head_len ? "is empty" : "holds no text");
     if (code == CB_OK)

@@ -369,6 +369,37 @@ static void test_stored_rows(void **state)
     assert_int_equal(counts.rejected, 2);
 }
 
+/* A text that was stored alone is read when it comes again, and ends as if it had been from the start. */
+static void test_extraction_later(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    struct cb_load_counts counts;
+    struct cb_load_options options = standard_options();
+    char want[64];
+    const char *path = file(*state, "later.txt", bridge);
+    assert_ok(load(db, &options, path, &counts, &err), err);
+    struct cb_load_counts whole = counts;
+    (void)snprintf(want, sizeof want, "%s", cb_cluster_value(*state, contents));
+    db = cb_cluster_database(*state);
+    struct cb_loader *loader;
+    assert_ok(cb_loader_begin(db, &options, &loader, &err), err); /* without extraction */
+    enum cb_code code = cb_loader_path(loader, path, &err);
+    assert_ok(cb_loader_end(loader, code, &counts, &err), err);
+    cb_loader_free(loader);
+    assert_int_equal(counts.documents_new, 1);
+    assert_int_equal(counts.sentences, 0);
+    assert_ok(load(db, &options, path, &counts, &err), err);
+    assert_int_equal(counts.documents_new, 0);
+    assert_int_equal(counts.documents_known, 1);
+    assert_int_equal(counts.documents_completed, 1);
+    assert_int_equal(counts.claims, whole.claims);
+    assert_string_equal(cb_cluster_value(*state, contents), want);
+    assert_ok(load(db, &options, path, &counts, &err), err);
+    assert_int_equal(counts.documents_completed, 0);
+    assert_string_equal(cb_cluster_value(*state, contents), want);
+}
+
 static void test_whole_files_that_are_no_csv(void **state)
 {
     struct cb_db *db = cb_cluster_database(*state);
@@ -546,6 +577,7 @@ int main(void)
         cmocka_unit_test(test_sources),
         cmocka_unit_test(test_claims),
         cmocka_unit_test(test_stored_rows),
+        cmocka_unit_test(test_extraction_later),
         cmocka_unit_test(test_whole_files_that_are_no_csv),
         cmocka_unit_test(test_document_that_the_server_refuses),
         cmocka_unit_test(test_disk_full),
