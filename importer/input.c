@@ -12,8 +12,14 @@
 
 /* In the order in which they are asked; plain text takes what nobody else does. */
 static const struct cb_reader *const readers[] = {
-    &cb_reader_gzip, &cb_reader_warc,     &cb_reader_json_lines,
-    &cb_reader_html, &cb_reader_markdown, &cb_reader_text,
+    /* clang-format off */
+    &cb_reader_gzip,
+    &cb_reader_warc,
+    &cb_reader_json_lines,
+    &cb_reader_html,
+    &cb_reader_markdown,
+    &cb_reader_text,
+    /* clang-format on */
 };
 
 enum cb_code cb_intake_document(struct cb_intake *intake, const struct cb_input_document *document,
