@@ -17,7 +17,7 @@ SELECT t.depth, t.what, t.text FROM (
                                         to_char(h.at, 'YYYY-MM-DD HH24:MI')),
                      CASE h.event WHEN 'second_check' THEN '(second check: ' || h.found || ')'
                                   WHEN 'evidence_withdrawn' THEN '(withdraws evidence ' || h.withdrawn || ')' END,
-                     ': ' || h.note)
+                     '– ' || h.note)
     FROM report.history h WHERE h.document_id = $1::uuid AND h.claim_no = $2::integer
   UNION ALL
   SELECT 2, e.seq, e.evidence_no, 0, 3, 'evidence',
