@@ -150,20 +150,32 @@ static size_t row_width(const struct cb_sink *sink)
     return total;
 }
 
-/* Takes columns from the widest until the row fits. False when it can't. */
+/* The widest column, `but` left out; column_count when nothing else is left to take from. */
+static size_t widest_column(const struct cb_sink *sink, const size_t *widths, size_t but)
+{
+    size_t widest = sink->column_count;
+    for (size_t i = 0; i < sink->column_count; i++)
+        if (i != but && widths[i] > NARROW && (widest == sink->column_count || widths[i] > widths[widest]))
+            widest = i;
+    return widest;
+}
+
+/* Takes from the widest columns until the row fits, but leaves half of the room to the one that has most to
+ * say, as long as the others can still give. False when it can't be done. */
 static bool fit(struct cb_sink *sink)
 {
     struct table *table = sink->state;
     size_t total = row_width(sink);
     size_t room = sink->options.terminal ? sink->options.width : WIDTH_MAX;
+    const size_t main_column = widest_column(sink, table->natural, sink->column_count);
     while (total > room) {
-        size_t widest = 0;
-        for (size_t i = 1; i < sink->column_count; i++)
-            if (table->widths[i] > table->widths[widest])
-                widest = i;
-        if (table->widths[widest] <= NARROW)
+        bool spare = main_column < sink->column_count && table->widths[main_column] <= room / 2;
+        size_t from = widest_column(sink, table->widths, spare ? main_column : sink->column_count);
+        if (from == sink->column_count)
+            from = widest_column(sink, table->widths, sink->column_count);
+        if (from == sink->column_count)
             return false;
-        table->widths[widest]--;
+        table->widths[from]--;
         total--;
     }
     return true;
