@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "text/checkworthy.h"
+#include "text/claim_choice.h"
 #include "text/quote_source.h"
 
 #include <stdlib.h>
@@ -15,7 +16,6 @@ enum {
     QUOTE_WORDS_MIN = 3,
     REPORTED_WORDS_MIN = 4,
     APPOSITION_WORDS_MIN = 5,
-    SIDE_WORDS_MIN = 3,
     TEXT_WORDS_MIN = 2,
     UNREAD_WORDS_MIN = 4
 };
@@ -306,142 +306,6 @@ static enum cb_code read_attribution(struct finder *f, size_t index, struct cb_e
     return read_contents(f, a, &base, err);
 }
 
-/* ---- which attributions make claims ---- */
-
-/* Does the cue say that somebody spoke, not only that he thought, wanted or saw? */
-static bool is_saying(const struct cb_reading *r, const struct cb_attribution_found *a)
-{
-    if (!a->has_cue)
-        return false;
-    struct cb_token_range range = cb_span_tokens(r, a->sentence, a->cue);
-    for (uint32_t i = range.start; i < range.end; i++) {
-        if (cb_token_is_saying(r, i) || cb_token_is_one(r, i, "according|:"))
-            return true;
-    }
-    return false;
-}
-
-/* What one reports of another's mind. */
-static bool is_belief(const struct cb_reading *r, const struct cb_attribution_found *a)
-{
-    return a->cue_token >= 0 &&
-           cb_token_is_one(r, (uint32_t)a->cue_token,
-                           "believe|believes|believed|think|thinks|thought|expects|expected|fears|feared|"
-                           "suspects|suspected|considers|considered|estimates|estimated|assumes|assumed");
-}
-
-static bool has_clause(const struct finder *f, const struct cb_attribution_found *a)
-{
-    for (size_t c = 0; c < a->content_count; c++) {
-        uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, a->content[c].start);
-        if (s < f->r->sentence_count && cb_clause_has_verb(f->r, cb_span_tokens(f->r, s, a->content[c])))
-            return true;
-    }
-    return false;
-}
-
-/* A source with a sentence in quotation marks in it is misread: the quotation is what was said. */
-static bool holds_quotation(const struct finder *f, const struct cb_attribution_found *a)
-{
-    struct cb_token_range range = cb_span_tokens(f->r, a->sentence, a->source);
-    unsigned quoted = 0;
-    bool verb = false;
-    for (uint32_t i = range.start; i < range.end; i++) {
-        quoted += f->in->in_quote[i] && cb_token_is_word(f->r, i);
-        verb |= f->in->in_quote[i] && cb_token_is_finite(f->r, i);
-    }
-    return quoted > 3 && verb;
-}
-
-/* Can its source speak? Persons, organisations and groups can; anything with a noun ("the poll", "the
- * letter") can say, but not want, need or fear. */
-static bool has_voice(const struct finder *f, size_t index)
-{
-    const struct cb_attribution_found *a = &f->in->attributions[index];
-    const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
-    if (a->has_source && holds_quotation(f, a))
-        return false;
-    if (reference->kind != CB_REFERENCE_GROUP || reference->speaker_kind != CB_SPEAKER_UNKNOWN)
-        return true;
-    return is_saying(f->r, a) && a->source_token >= 0 && cb_tag_is_noun(f->r->nodes[a->source_token].tag);
-}
-
-/* Words inside somebody's quotation are his, whatever they report; but for "…, he said. …" inside the marks,
- * as some agencies write. */
-static bool is_inside_quote(const struct finder *f, size_t index)
-{
-    const struct cb_attribution_found *a = &f->in->attributions[index];
-    const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
-    bool third = reference->kind == CB_REFERENCE_HE || reference->kind == CB_REFERENCE_DESCRIPTION;
-    if (a->cue_token < 0 ||
-        (third && a->kind == CB_CLAIM_DIRECT && is_saying(f->r, a) && a->content[0].start < a->cue.start))
-        return false;
-    return f->in->in_quote[a->cue_token] && (a->source_token < 0 || f->in->in_quote[a->source_token]);
-}
-
-static bool mostly(struct cb_span part, struct cb_span whole)
-{
-    uint32_t start = part.start > whole.start ? part.start : whole.start;
-    uint32_t end = part.end < whole.end ? part.end : whole.end;
-    return end > start && (end - start) * 2 >= whole.end - whole.start;
-}
-
-/* Do the contents hold most of that side of the sentence? An empty side is held. */
-static bool holds_side(const struct finder *f, const struct cb_attribution_found *a,
-                       struct cb_token_range side)
-{
-    side = cb_range_trim(f->r, side);
-    if (cb_clause_words(f->r, side) < SIDE_WORDS_MIN)
-        return true;
-    for (size_t c = 0; c < a->content_count; c++) {
-        if (mostly(a->content[c], cb_range_span(f->r, side)))
-            return true;
-    }
-    return false;
-}
-
-/* A sentence that plainly has its source at the end or set off by commas ("…, the police said.", "…, she
- * said, …") is read so, whatever else was found for that verb. */
-static bool is_overruled(const struct finder *f, const struct cb_attribution_found *a)
-{
-    struct cb_quote_source found;
-    struct cb_token_range all = cb_sentence_tokens(f->r, a->sentence);
-    if (!a->has_cue || !cb_statement_source_find(f->r, a->sentence, &found))
-        return false;
-    struct cb_span cue = cb_range_span(f->r, found.cue), source = cb_range_span(f->r, found.source);
-    if (!(a->cue.start < cue.end && cue.start < a->cue.end))
-        return false;
-    bool leads = cb_range_trim(f->r, all).start == found.gap.start;
-    if (leads && found.gap.end < all.end && a->content[0].start > f->r->tokens[found.gap.end].span.end)
-        return true; /* "According to Lee, the union …": nothing between them may get lost */
-    return !(a->has_source && mostly(a->source, source) && mostly(source, a->source)) ||
-           !holds_side(f, a, (struct cb_token_range){all.start, found.gap.start}) ||
-           !holds_side(f, a, (struct cb_token_range){found.gap.end, all.end});
-}
-
-/* Is the source a part of a quotation of which the cue is none? */
-static bool is_quoted_word(const struct finder *f, const struct cb_attribution_found *a)
-{
-    if (a->source_token < 0 || a->cue_token < 0 || !a->has_source)
-        return false;
-    struct cb_token_range range = cb_span_tokens(f->r, a->sentence, a->source);
-    return f->in->in_quote[a->source_token] && !f->in->in_quote[a->cue_token] &&
-           range.end < f->r->token_count && f->in->in_quote[range.end] && cb_token_is_word(f->r, range.end);
-}
-
-static bool makes_claims(const struct finder *f, size_t index)
-{
-    const struct cb_attribution_found *a = &f->in->attributions[index];
-    if (!has_voice(f, index) || is_quoted_word(f, a) || is_overruled(f, a))
-        return false;
-    if (a->outer < 0)
-        return !is_inside_quote(f, index);
-    const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
-    bool named = reference->kind == CB_REFERENCE_NAME || reference->speaker_kind == CB_SPEAKER_ORGANISATION;
-    return (is_saying(f->r, a) || (named && is_belief(f->r, a))) && has_clause(f, a) &&
-           makes_claims(f, (size_t)a->outer);
-}
-
 /* ---- claims of the text itself ---- */
 
 static bool is_covered(const struct finder *f, struct cb_token_range range)
@@ -659,7 +523,7 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
     if (f.marks == NULL || used == NULL)
         return cb_no_memory(err);
     for (size_t a = 0; a < sources->attribution_count; a++) {
-        used[a] = makes_claims(&f, a);
+        used[a] = cb_attribution_makes_claims(sources, references, a);
         references->items[sources->reference_of[a]].quiet = !used[a] || sources->attributions[a].outer >= 0;
         if (used[a])
             mark_attribution(&f, sources->attributions[a].outer < 0 ? MARK_COVERED : MARK_INNER,

@@ -1,0 +1,13 @@
+/* Which of the attributions found are somebody's words, and so make claims. */
+#ifndef CB_TEXT_CLAIM_CHOICE_H
+#define CB_TEXT_CLAIM_CHOICE_H
+
+#include "text/claim.h"
+
+/* False for: a source that cannot speak ("the jets" that mean); words inside somebody else's quotation; an
+ * inner attribution that is no saying or no clause; a reading at odds with quotation marks, or with a
+ * sentence that plainly ends with its source. */
+bool cb_attribution_makes_claims(const struct cb_claim_sources *sources,
+                                 const struct cb_reference_list *references, size_t index);
+
+#endif
