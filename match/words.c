@@ -279,12 +279,12 @@ static void settle_names(struct builder *b)
         struct cb_word *word = &b->words[i];
         bool unknown = word->entry == NULL || word->entry->own == 0;
         bool never = !(word->flags & CB_WORD_UPPER) || (word->flags & (CB_WORD_STOP | CB_WORD_DENIAL)) ||
-                     word->text[1] == '\0';
+                     word->text[1] == '\0' || (word->text[1] == '.' && word->text[2] == '\0');
         bool common = b->profile->title_case && !(word->flags & CB_WORD_CAPITALS) && !unknown;
         if (unknown && !never)
             word->flags |= CB_WORD_NAME;
         if (never || common || ((word->flags & CB_WORD_NAME) && cb_in_date(b->profile, word->span)))
-            word->flags &= ~CB_WORD_NAME;
+            word->flags &= ~(uint32_t)CB_WORD_NAME;
     }
 }
 
