@@ -171,7 +171,7 @@ const struct near_miss_sentence near_miss_sentences[] = {
      "6",
      "Bremen",
      {{NEAR_MISS_NEGATION, "wants", "does not want"}}},
-    /* written after the gates were, and kept as they are */
+    /* written after all gates but different_word */
     {"“We have lost 18 ships since the war began,” admiral Castell told the committee on Tuesday",
      "18",
      "Castell",

@@ -179,5 +179,5 @@ void fit_cross_validate(const struct fit_data *data, const struct fit_set *sets,
         }
     }
     for (int set = 0; sets[set].path != NULL; set++)
-        print_tally(sets[set].path, &tallies[set]);
+        print_tally(sets[set].shuffled ? "the same, shuffled" : sets[set].path, &tallies[set]);
 }
