@@ -44,27 +44,37 @@ uint64_t cb_syntax_checksum(const unsigned char *file, size_t len)
     return sum_of((const unsigned char *)&header, sizeof header);
 }
 
+/* cb_weight of a code, looked up by its byte. */
+#define WEIGHT(c)    ((c) < 128 ? (c) * (c) : -(256 - (c)) * (256 - (c)))
+#define WEIGHTS4(c)  WEIGHT(c), WEIGHT((c) + 1), WEIGHT((c) + 2), WEIGHT((c) + 3)
+#define WEIGHTS16(c) WEIGHTS4(c), WEIGHTS4((c) + 4), WEIGHTS4((c) + 8), WEIGHTS4((c) + 12)
+#define WEIGHTS64(c) WEIGHTS16(c), WEIGHTS16((c) + 16), WEIGHTS16((c) + 32), WEIGHTS16((c) + 48)
+static const int16_t weights[256] = {WEIGHTS64(0), WEIGHTS64(64), WEIGHTS64(128), WEIGHTS64(192)};
+
 unsigned cb_best_label(const int8_t *cells, uint32_t shift, const uint32_t *features, size_t count,
                        uint64_t set)
 {
-    unsigned labels[CB_LINE];
-    int32_t scores[CB_LINE] = {0};
-    size_t label_count = 0, best = 0;
+    const int8_t *lines[CB_LABEL_FEATURES_MAX];
+    uint8_t turns[CB_LABEL_FEATURES_MAX];
+    unsigned best = (unsigned)__builtin_ctzll(set);
+    int32_t best_score = INT32_MIN;
     if ((set & (set - 1)) == 0)
-        return (unsigned)__builtin_ctzll(set);
-    for (uint64_t rest = set; rest != 0; rest &= rest - 1)
-        labels[label_count++] = (unsigned)__builtin_ctzll(rest);
+        return best;
     for (size_t i = 0; i < count; i++) {
-        const int8_t *line = cells + ((size_t)(features[i] >> shift) << 6);
-        unsigned turn = features[i] >> 4;
-        for (size_t k = 0; k < label_count; k++)
-            scores[k] += cb_weight(line[(labels[k] + turn) & (CB_LINE - 1)]);
+        lines[i] = cells + ((size_t)(features[i] >> shift) << 6);
+        turns[i] = (uint8_t)(features[i] >> 4);
     }
-    for (size_t k = 1; k < label_count; k++) {
-        if (scores[k] > scores[best])
-            best = k;
+    for (uint64_t rest = set; rest != 0; rest &= rest - 1) {
+        unsigned label = (unsigned)__builtin_ctzll(rest);
+        int32_t score = 0;
+        for (size_t i = 0; i < count; i++)
+            score += weights[(uint8_t)lines[i][(label + turns[i]) & (CB_LINE - 1)]];
+        if (score > best_score) {
+            best_score = score;
+            best = label;
+        }
     }
-    return labels[best];
+    return best;
 }
 
 #ifdef __SSE2__

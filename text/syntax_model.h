@@ -80,7 +80,10 @@ static inline int32_t cb_weight(int8_t code)
     return code * (code < 0 ? -code : code);
 }
 
-/* The label of `set` (not empty) with the best sum of weights, the lowest number among equals. */
+enum { CB_LABEL_FEATURES_MAX = 40 };
+
+/* The label of `set` (not empty) with the best sum of weights, the lowest number among equals;
+ * `count` is CB_LABEL_FEATURES_MAX or less. */
 unsigned cb_best_label(const int8_t *cells, uint32_t shift, const uint32_t *features, size_t count,
                        uint64_t set);
 
