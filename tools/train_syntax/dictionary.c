@@ -85,16 +85,15 @@ static uint64_t tags_of(const struct count *count)
 static uint64_t tags_of_rare(const struct count *counts, unsigned min)
 {
     uint64_t tags = 0;
-    unsigned of[CB_TAG_COUNT] = {0}, total = 0;
+    unsigned of[CB_TAG_COUNT] = {0};
     for (size_t i = 0; i < PLACES; i++) {
         if (counts[i].total == 0 || counts[i].total >= min)
             continue;
         for (unsigned t = 0; t < CB_TAG_COUNT; t++)
             of[t] += counts[i].of[t];
-        total += counts[i].total;
     }
     for (unsigned t = 0; t < CB_TAG_COUNT; t++) {
-        if (of[t] * 1500 > total)
+        if (of[t] > 2)
             tags |= UINT64_C(1) << t;
     }
     return tags != 0 ? tags : UINT64_C(1) << CB_TAG_NN;

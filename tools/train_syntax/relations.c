@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 /* How rare a relation may be between two tags: early they are many arcs, late one a word. */
-enum { EARLY_PARTS = 30, LATE_PARTS = 200 };
+enum { EARLY_PARTS = 30, LATE_PARTS = 5000 };
 
 /* How often each relation stands between two tags. */
 struct relation_counts {
