@@ -95,7 +95,7 @@ static void drop(struct cb_page *page, bool comments_only)
         if (cb_dom_is(n, "form"))
             verdict = CB_CLEAN_DROP;
         bool wanted = verdict == CB_CLEAN_COMMENTS || (verdict == CB_CLEAN_DROP && !comments_only);
-        if (wanted && may_drop(page, n, verdict))
+        if (info != NULL && wanted && may_drop(page, n, verdict))
             info->dropped = true;
         n = info != NULL && info->dropped ? cb_dom_skip(n, page->body) : cb_dom_next(n, page->body);
     }

@@ -341,11 +341,10 @@ size_t cb_read_amount(struct cb_quantity_reader *r, size_t at)
     scale_share(&q, &a, r);
     if (trailing == 0 && q.kind != CB_QUANTITY_COUNT)
         at += take_trailing(r, at, &q);
-    size_t start = first;
     size_t ago = read_ago(r, at, &q);
     if (a.low.many)
         q.approx = "many";
-    start = cb_quantity_take_approx(r, first, &q);
+    size_t start = cb_quantity_take_approx(r, first, &q);
     if (ago > 0) {
         q.period = cb_quantity_scope_text(r, first, at + 1);
         if (q.date == NULL)

@@ -289,7 +289,7 @@ static size_t read_article_number(const struct cb_quantity_reader *r, size_t at,
     out->low = out->high = cb_decimal_times(out->low, cb_lexeme_value(r, at + 1));
     out->magnitude = true;
     at += 2 + read_magnitudes(r, at + 2, out);
-    uint64_t small;
+    uint64_t small = 0;
     if (joins_number(r, at) && !half) {
         size_t n = read_below_hundred(r, at + 1, &small);
         out->low = out->high = cb_decimal_make((uint64_t)out->low.value + small, 0);

@@ -1,6 +1,7 @@
 /* The tokens, as the quantity reader looks at them. */
 #include "text/quantity_reader.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -55,12 +56,9 @@ bool cb_is_number_token(const struct cb_quantity_reader *r, size_t at)
 
 const char *cb_join(const struct cb_quantity_reader *r, const char *a, const char *between, const char *b)
 {
-    size_t na = strlen(a), nm = strlen(between), nb = strlen(b);
-    char *out = cb_arena_alloc(r->arena, na + nm + nb + 1);
-    if (out == NULL)
-        return NULL;
-    memcpy(out, a, na);
-    memcpy(out + na, between, nm);
-    memcpy(out + na + nm, b, nb);
+    size_t size = strlen(a) + strlen(between) + strlen(b) + 1;
+    char *out = cb_arena_alloc(r->arena, size);
+    if (out != NULL)
+        (void)snprintf(out, size, "%s%s%s", a, between, b);
     return out;
 }
