@@ -36,7 +36,8 @@ ALTER TABLE claimbase.verification ADD COLUMN recorded_by text NOT NULL;
 ALTER TABLE claimbase.verification ADD CONSTRAINT verification_found_fk
   FOREIGN KEY (found) REFERENCES claimbase.status;
 ALTER TABLE claimbase.verification ADD CONSTRAINT verification_about_fk
-  FOREIGN KEY (document_id, about_seq, about_evidence_no) REFERENCES claimbase.evidence;
+  FOREIGN KEY (document_id, about_seq, about_evidence_no) REFERENCES claimbase.evidence
+  DEFERRABLE INITIALLY DEFERRED; -- events and evidence point at each other: a restore fills one table after the other
 ALTER TABLE claimbase.verification ADD CONSTRAINT verification_withdrawal_names_evidence
   CHECK ((event = 'evidence_withdrawn') = (about_seq IS NOT NULL AND about_evidence_no IS NOT NULL));
 ALTER TABLE claimbase.verification ADD CONSTRAINT verification_second_check_found

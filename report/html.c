@@ -1,7 +1,10 @@
 #include "report/page.h"
+#include "report/shown.h"
 #include "report/sink_kind.h"
 
 #include <string.h>
+
+enum { CELL_MAX = 1 << 30 }; /* the server's own limit of a value */
 
 void cb_html_text(FILE *out, const char *text, size_t len)
 {
@@ -69,17 +72,21 @@ static enum cb_code begin(struct cb_sink *sink, struct cb_err *err)
 
 static enum cb_code row(struct cb_sink *sink, const struct cb_cell *cells, struct cb_err *err)
 {
-    (void)err;
     FILE *out = sink->options.out;
+    struct cb_buffer shown;
+    cb_buffer_init(&shown, CELL_MAX);
     (void)fputs("<tr>", out);
     for (size_t i = 0; i < sink->column_count; i++) {
         (void)fputs(sink->columns[i].type == CB_TYPE_NUMBER ? "<td class=\"number\">" : "<td>", out);
-        if (cells[i].text != NULL)
-            cb_html_text(out, cells[i].text, cells[i].len);
+        cb_buffer_clear(&shown);
+        cb_show_cell(&sink->columns[i], &cells[i], &shown);
+        cb_html_text(out, cb_buffer_text(&shown), shown.len);
         (void)fputs("</td>", out);
     }
     (void)fputs("</tr>\n", out);
-    return CB_OK;
+    enum cb_code code = cb_buffer_status(&shown, "a cell", err);
+    cb_buffer_release(&shown);
+    return code;
 }
 
 static enum cb_code end(struct cb_sink *sink, struct cb_err *err)

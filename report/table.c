@@ -2,7 +2,7 @@
  * between words, and when there are too many columns for that, each row is printed as a block of lines. */
 #include "base/arena.h"
 #include "base/array.h"
-#include "report/pg_array.h"
+#include "report/shown.h"
 #include "report/sink_kind.h"
 #include "report/width.h"
 
@@ -51,56 +51,14 @@ static enum cb_code begin(struct cb_sink *sink, struct cb_err *err)
     return table->natural == NULL || table->widths == NULL ? cb_no_memory(err) : CB_OK;
 }
 
-/* {a,b} is "a, b" for people. */
-static void put_array(struct cb_buffer *out, const struct cb_cell *cell)
-{
-    struct cb_array_reader reader;
-    struct cb_buffer item;
-    cb_array_reader_init(&reader, cell->text, cell->len);
-    cb_buffer_init(&item, MEMORY_MAX);
-    size_t items = 0, depth = 0;
-    for (;;) {
-        enum cb_array_token token = cb_array_next(&reader, &item);
-        if (token == CB_ARRAY_END)
-            break;
-        if (items > 0 && token != CB_ARRAY_CLOSE)
-            cb_buffer_add_text(out, ", ");
-        if (token == CB_ARRAY_OPEN && depth++ > 0)
-            cb_buffer_add_char(out, '(');
-        else if (token == CB_ARRAY_CLOSE && --depth > 0)
-            cb_buffer_add_char(out, ')');
-        else if (token == CB_ARRAY_ITEM || token == CB_ARRAY_NULL)
-            cb_buffer_add(out, cb_buffer_text(&item), token == CB_ARRAY_ITEM ? item.len : 0);
-        items = token == CB_ARRAY_OPEN ? 0 : items + 1;
-    }
-    cb_buffer_release(&item);
-}
-
-/* "2024-05-01 10:00:00.123456+00" to the second; all our times are UTC. */
-static size_t shown_time(const char *text, size_t len)
-{
-    if (len < 19 || text[10] != ' ' || memcmp(text + len - 3, "+00", 3) != 0)
-        return len;
-    return memcmp(text + 11, "00:00:00", 8) == 0 ? 10 : 19;
-}
-
 static char *shown(struct table *table, const struct cb_column *column, const struct cb_cell *cell)
 {
-    if (cell->text == NULL)
-        return cb_arena_copy(&table->arena, "", 0);
-    if (column->type == CB_TYPE_TIME)
-        return cb_arena_copy(&table->arena, cell->text, shown_time(cell->text, cell->len));
-    if (column->type == CB_TYPE_BOOL)
-        return cb_arena_copy(&table->arena, cell->text[0] == 't' ? "yes" : "no",
-                             cell->text[0] == 't' ? 3 : 2);
-    if (column->type != CB_TYPE_ARRAY)
-        return cb_arena_copy(&table->arena, cell->text, cell->len);
-    struct cb_buffer joined;
-    cb_buffer_init(&joined, MEMORY_MAX);
-    put_array(&joined, cell);
-    char *text = joined.failed ? NULL : cb_arena_copy(&table->arena, cb_buffer_text(&joined), joined.len);
-    cb_buffer_release(&joined);
-    return text;
+    struct cb_buffer text;
+    cb_buffer_init(&text, MEMORY_MAX);
+    cb_show_cell(column, cell, &text);
+    char *copy = text.failed ? NULL : cb_arena_copy(&table->arena, cb_buffer_text(&text), text.len);
+    cb_buffer_release(&text);
+    return copy;
 }
 
 static enum cb_code row(struct cb_sink *sink, const struct cb_cell *cells, struct cb_err *err)

@@ -110,6 +110,9 @@ static void test_html_is_escaped(void **state)
     assert_non_null(strstr(text, "&lt;script&gt;alert(&#39;x&#39;)"));
     assert_non_null(strstr(text, "<title>T &amp; T</title>"));
     free(text);
+    text = render_row(CB_FORMAT_HTML, row);
+    assert_non_null(strstr(text, "<td>yes</td><td>2024-05-01 10:00:00</td><td>x, y, z, </td>"));
+    free(text);
 }
 
 static void test_table_is_plain(void **state)
