@@ -5,7 +5,8 @@
 #   bench/import.sh [DOCUMENTS [RUNS]]        from the top of the tree, after a release build; 2,000 documents, 5 runs
 #
 # Makes a corpus and a private server in a temporary folder (TMPDIR; a folder in memory leaves the disk out of it) and
-# prints the median of the runs, in seconds: the floor, the import with sentences, claims, attributions and quantities
+# prints the median of the runs, in seconds, and the seconds of processor time that client and server took together (which
+# others on the machine disturb less): the floor, the import with sentences, claims, attributions and quantities
 # (two jobs), the same texts without extraction and its floor, extraction alone, and the second import of the same.
 set -eu
 documents=${1:-2000} runs=${2:-5}
@@ -24,13 +25,26 @@ trap 'exit 130' INT TERM
 tables="source speaker speaker_alias import_run document document_link sentence claim attribution quantity"
 sql() { PGOPTIONS="-c client_min_messages=warning" "$claimbase" psql -- -qAt -v ON_ERROR_STOP=1 "$@"; }
 empty() { sql -c "TRUNCATE claimbase.source, claimbase.speaker, claimbase.import_run RESTART IDENTITY CASCADE" -c "VACUUM ANALYZE" -c CHECKPOINT; }
-seconds() { # seconds FILE COMMAND...: appends the wall time
-    local file=$1 begin end
+postmaster=$("$claimbase" db status | sed -n 's/^process //p')
+processor() { # of all that has ended: our children, and the server's
+    local own server
+    own=$(tail -n 1 "$work/times" | sed 's/[ms]/ /g')
+    server=$(cut -d' ' -f16,17 "/proc/$postmaster/stat")
+    echo "$own $server $(getconf CLK_TCK)" | awk '{printf "%.3f", $1 * 60 + $2 + $3 * 60 + $4 + ($5 + $6) / $7}'
+}
+seconds() { # seconds FILE COMMAND...: appends the wall time; FILE.cpu gets the processor time
+    local file=$1 begin end before
     shift
+    sleep 0.1 # until the server has seen the last client off
+    times >"$work/times"
+    before=$(processor)
     begin=$(date +%s.%N)
     "$@" >/dev/null 2>"$work/messages" || { cat "$work/messages" >&2; exit 1; }
     end=$(date +%s.%N)
+    sleep 0.1
+    times >"$work/times"
     echo "$end $begin" | awk '{printf "%.3f\n", $1 - $2}' >>"$file"
+    echo "$(processor) $before" | awk '{printf "%.3f\n", $1 - $2}' >>"$file.cpu"
 }
 median() { sort -n "$1" | awk '{v[NR] = $1} END {print v[int((NR + 1) / 2)]}'; }
 split_rows() { # what was imported, as the files of the floor
@@ -63,8 +77,8 @@ for run in $(seq "$runs"); do
     seconds "$work/extract" "$claimbase" import --dry-run --source Bench --jobs 2 "$work/corpus"
 done
 row() { # row NAME TIME FLOOR
-    awk -v name="$1" -v time="$(median "$work/$2")" -v floor="$(median "$work/$3")" \
-        'BEGIN {printf "%-34s %8.2f s  %5.2f of its floor\n", name, time, time / floor}'
+    awk -v name="$1" -v time="$(median "$work/$2")" -v floor="$(median "$work/$3")" -v cpu="$(median "$work/$2.cpu")" \
+        'BEGIN {printf "%-34s %8.2f s  %5.2f of its floor  %8.2f s of processor\n", name, time, time / floor, cpu}'
 }
 echo "$documents documents, $sentences sentences, $claims claims; median of $runs runs"
 row 'floor: psql \copy of the rows' floor floor
