@@ -6,7 +6,8 @@
 #include "text/name_find.h"
 #include "text/word_map.h"
 
-enum { CB_ENTITY_ROLES_MAX = 4, CB_ENTITY_NONE = UINT32_MAX };
+enum { CB_ENTITY_ROLES_MAX = 4 };
+#define CB_ENTITY_NONE UINT32_MAX
 
 struct cb_entity {
     struct cb_span name;                       /* the fullest form */

@@ -189,7 +189,8 @@ static enum cb_code read_block(struct job *job, size_t first, size_t end, struct
                                        .attributions = found,
                                        .attribution_count = count,
                                        .quantities = quantities,
-                                       .names = job->names.items + first_name,
+                                       .names = job->names.count > first_name ? job->names.items + first_name
+                                                                              : NULL,
                                        .name_count = job->names.count - first_name,
                                        .in_quote = in_quote,
                                        .reference_of = job->reference_of + job->attribution_count,

@@ -18,7 +18,7 @@ struct cb_word_map {
     size_t count, size; /* size is a power of two, or 0 */
 };
 
-enum { CB_WORD_NONE = UINT32_MAX };
+#define CB_WORD_NONE UINT32_MAX
 
 void cb_word_map_init(struct cb_word_map *map, struct cb_arena *arena);
 
