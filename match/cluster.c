@@ -18,10 +18,6 @@
 enum { CLAIMS_MAX = 100 * 1000 * 1000, AROUND_MAX = 5000 };
 #define PARAM_MAX (512 * MIB)
 
-/* Among thousands of claims many share a name and a "not": without much else in common they are about two
- * things, and neither contradict each other nor are worth a row as related. */
-#define KEPT_SCORE 0.5
-
 /* A claim by its key; the order is the order of the keys. */
 struct node {
     struct cb_uuid document;
@@ -375,10 +371,4 @@ enum cb_code cb_recluster_due(struct cb_db *db, bool all, int64_t *clusters, int
         code = cluster(&c, cb_buffer_text(&documents), err);
     cb_buffer_release(&documents);
     return code;
-}
-
-bool cb_match_is_kept(const struct cb_comparison *comparison)
-{
-    return comparison->relation == CB_AGREES ||
-           (comparison->relation != CB_UNRELATED && comparison->score >= KEPT_SCORE);
 }

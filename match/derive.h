@@ -2,11 +2,7 @@
 #ifndef CB_MATCH_DERIVE_H
 #define CB_MATCH_DERIVE_H
 
-#include "match/compare.h"
 #include "match/match.h"
-
-/* Is the pair worth a row? What is merely related is, when much of it is the same. */
-bool cb_match_is_kept(const struct cb_comparison *comparison);
 
 /* Clusters around the documents in match_due that were matched, or all. */
 CB_CHECKED enum cb_code cb_recluster_due(struct cb_db *db, bool all, int64_t *clusters, int64_t *conflicts,

@@ -17,6 +17,10 @@ enum {
  * fitted on pairs about one thing, and says little of pairs that are about two. */
 #define AGREES_SCORE 0.5
 
+/* Among thousands of claims many share a name and a "not": without much else in common they are about two
+ * things, and neither contradict each other nor are worth a row as related. */
+#define KEPT_SCORE 0.5
+
 #define SPEAKS_AGAINST                                                                                       \
     (1U << CB_REASON_DIFFERENT_QUANTITY | 1U << CB_REASON_UNIT_MISMATCH | 1U << CB_REASON_NEGATED |          \
      1U << CB_REASON_DENIED | 1U << CB_REASON_ANTONYM | 1U << CB_REASON_SWAPPED_ROLES |                      \
@@ -249,4 +253,10 @@ enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pai
     }
     *out = found;
     return CB_OK;
+}
+
+bool cb_match_is_kept(const struct cb_comparison *comparison)
+{
+    return comparison->relation == CB_AGREES ||
+           (comparison->relation != CB_UNRELATED && comparison->score >= KEPT_SCORE);
 }

@@ -56,4 +56,7 @@ CB_CHECKED enum cb_code cb_pair_align(const struct cb_matcher *matcher, const st
                                       struct cb_arena *arena, struct cb_arena *scratch,
                                       struct cb_pair_match **out, size_t *count, struct cb_err *err);
 
+/* Is the pair worth a row? What agrees is; other relations are, when much of the two is the same. */
+bool cb_match_is_kept(const struct cb_comparison *comparison);
+
 #endif
