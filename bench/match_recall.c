@@ -6,6 +6,7 @@
  * Prints, for each least overlap (match/document_pair.h: CB_CANDIDATE_DICE), the share of the agreeing and
  * contradicting pairs that stay, and the share of all pairs that have to be compared. */
 #include "match/document_pair.h"
+#include "match/features.h"
 #include "match/workers.h"
 
 #include <stdio.h>

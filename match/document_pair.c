@@ -12,6 +12,7 @@ enum {
 
 /* Context finds what is said in other words; it does not make one claim of two that share no content. */
 #define CONTEXT_SCORE 0.25
+#define PART_SCORE    0.55
 
 /* Out of context two claims of an archive need this much in common to agree: the model of agreement was
  * fitted on pairs about one thing, and says little of pairs that are about two. */
@@ -25,6 +26,8 @@ enum {
     (1U << CB_REASON_DIFFERENT_QUANTITY | 1U << CB_REASON_UNIT_MISMATCH | 1U << CB_REASON_NEGATED |          \
      1U << CB_REASON_DENIED | 1U << CB_REASON_ANTONYM | 1U << CB_REASON_SWAPPED_ROLES |                      \
      1U << CB_REASON_DIFFERENT_PERIOD)
+
+#define PARTS (1U << CB_REASON_DIFFERENT_SUBJECT | 1U << CB_REASON_HEDGED)
 
 /* ------------------------------------------------------------------ how a thing is said */
 
@@ -198,6 +201,14 @@ static size_t count_anchors(const struct grid *g)
     return rows < columns ? rows : columns;
 }
 
+/* In linked documents, of claims for which nothing better is found: one says more than the other, or says it in
+ * other words, and nothing in it speaks against. */
+static void promote(struct cb_comparison *c)
+{
+    if (c->relation == CB_RELATED && (c->reasons & (SPEAKS_AGAINST | PARTS)) == 0)
+        c->relation = CB_AGREES;
+}
+
 static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, bool shared_origin,
                    struct cb_comparison *out)
 {
@@ -205,8 +216,12 @@ static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, boo
     const struct cb_pair_claim *a = &g->a->claims[i], *b = &g->b->claims[j];
     *out = *c;
     note_speakers(a, b, out);
-    if (c->score < CONTEXT_SCORE || c->score < g->best_a[i] || c->score < g->best_b[j]) {
+    bool best_of_a = c->score >= g->best_a[i], best_of_b = c->score >= g->best_b[j];
+    if (c->score < CONTEXT_SCORE || !best_of_a || !best_of_b) {
         want_score(out);
+        /* The best there is for one of them: a part of what the other says. */
+        if ((best_of_a || best_of_b) && c->score >= PART_SCORE)
+            promote(out);
         return;
     }
     bool known = a->speaker_id != 0 && b->speaker_id != 0;
@@ -219,6 +234,8 @@ static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, boo
         .neighbours = (unsigned)neighbour_matches(g, i, j, -1) + (unsigned)neighbour_matches(g, i, j, 1),
     };
     cb_decide(c, &context, out);
+    if (c->score >= CB_ANCHOR_SCORE)
+        promote(out);
 }
 
 enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pair_side *a,

@@ -29,8 +29,8 @@ struct cb_pair_match {
 
 /* What makes two documents linked: pairs that are alike and do not speak against each other (anchors), fewer
  * when the documents share an origin. */
-#define CB_ANCHOR_SCORE 0.6
-enum { CB_LINKED_ANCHORS = 3, CB_LINKED_ANCHORS_SHARED = 1, CB_LINKED_CLAIMS = 3 };
+#define CB_ANCHOR_SCORE 0.45
+enum { CB_LINKED_ANCHORS = 2, CB_LINKED_ANCHORS_SHARED = 1, CB_LINKED_CLAIMS = 3 };
 
 /* A first look: compares the candidates (pairs of indexes) out of context. */
 CB_CHECKED enum cb_code cb_pair_compare(const struct cb_matcher *matcher, const struct cb_pair_side *a,
