@@ -12,7 +12,7 @@ enum {
 
 /* Context finds what is said in other words; it does not make one claim of two that share no content. */
 #define CONTEXT_SCORE 0.25
-#define PART_SCORE    0.55
+#define PART_SCORE    0.6
 
 /* Out of context two claims of an archive need this much in common to agree: the model of agreement was
  * fitted on pairs about one thing, and says little of pairs that are about two. */
