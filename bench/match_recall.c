@@ -52,8 +52,8 @@ static enum cb_code compare_row(void *context, size_t worker, size_t a, struct c
 }
 
 /* The second field, which generate_claims writes in quotation marks. */
-static enum cb_code read_claims(struct recall *r, struct cb_matcher *matcher, FILE *in, struct cb_arena *arena,
-                                struct cb_err *err)
+static enum cb_code read_claims(struct recall *r, struct cb_matcher *matcher, FILE *in,
+                                struct cb_arena *arena, struct cb_err *err)
 {
     char line[LINE_MAX_BYTES];
     enum cb_code code = CB_OK;
@@ -63,8 +63,9 @@ static enum cb_code read_claims(struct recall *r, struct cb_matcher *matcher, FI
             continue;
         size_t len = (size_t)(to - from) - 1;
         const char *text = cb_arena_copy(arena, from + 1, len);
-        code = text == NULL ? cb_no_memory(err)
-                            : cb_profile_make(matcher, text, len, NULL, arena, &r->claims[r->count].profile, err);
+        code = text == NULL
+                   ? cb_no_memory(err)
+                   : cb_profile_make(matcher, text, len, NULL, arena, &r->claims[r->count].profile, err);
         r->count++;
     }
     return code;
@@ -85,13 +86,14 @@ static void print_table(const struct recall *r)
         above.agrees[i] = sum.agrees[i] + (i < STEPS ? above.agrees[i + 1] : 0);
         above.contradicts[i] = sum.contradicts[i] + (i < STEPS ? above.contradicts[i + 1] : 0);
     }
-    (void)printf("%zu claims, %ld pairs agree, %ld contradict\noverlap  agrees  contradicts  compared\n", r->count,
-                 above.agrees[0], above.contradicts[0]);
+    (void)printf("%zu claims, %ld pairs agree, %ld contradict\noverlap  agrees  contradicts  compared\n",
+                 r->count, above.agrees[0], above.contradicts[0]);
     for (size_t i = 0; i <= STEPS / 2; i++)
         (void)printf("  %.2f   %5.1f%%  %5.1f%%       %8.4f%%\n", (double)i / STEPS,
                      above.agrees[0] > 0 ? 100.0 * (double)above.agrees[i] / (double)above.agrees[0] : 100.0,
-                     above.contradicts[0] > 0 ? 100.0 * (double)above.contradicts[i] / (double)above.contradicts[0]
-                                              : 100.0,
+                     above.contradicts[0] > 0
+                         ? 100.0 * (double)above.contradicts[i] / (double)above.contradicts[0]
+                         : 100.0,
                      100.0 * (double)above.all[i] / (double)above.all[0]);
 }
 

@@ -201,8 +201,8 @@ static size_t count_anchors(const struct grid *g)
     return rows < columns ? rows : columns;
 }
 
-/* In linked documents, of claims for which nothing better is found: one says more than the other, or says it in
- * other words, and nothing in it speaks against. */
+/* In linked documents, of claims for which nothing better is found: one says more than the other, or says it
+ * in other words, and nothing in it speaks against. */
 static void promote(struct cb_comparison *c)
 {
     if (c->relation == CB_RELATED && (c->reasons & (SPEAKS_AGAINST | PARTS)) == 0)
