@@ -263,6 +263,13 @@ static void add_rest(const struct cb_page *page, struct cb_draft *draft, int32_t
     int32_t end = cb_page_last(page, h);
     static const char *const others[] = {"adding", "citing", "noting",    "referring", "and", "but", "while",
                                          "who",    "which",  "according", "when",      "as",  NULL};
+    const struct cb_quote *second = quote_at(page, from + 1);
+    static const char *const joints[] = {"and", "but", NULL};
+    if (from < end && cb_page_any(page, from, joints) && second != NULL &&
+        (int32_t)second->first == from + 1) {
+        cb_rule_content(draft, (struct cb_piece){from, (int32_t)second->last}); /* he said, but “…” */
+        return;
+    }
     if (from > end || cb_page_any(page, from, others) || cb_page_tag(page, from) == CB_TAG_VBG)
         return;
     const struct cb_quote *quote = quote_at(page, from);
@@ -325,11 +332,13 @@ bool cb_rule_island(const struct cb_page *page, const struct cb_frame *frame, st
     if (goes_on && end < limit) {
         const struct cb_quote *next = quote_at(page, end + 1);
         bool next_quote = next != NULL && (int32_t)next->first == end + 1;
-        if (next_quote || !quoted) {
+        bool joined = quote_at(page, end + 2) != NULL && cb_page_tag(page, end + 1) == CB_TAG_CC;
+        if (next_quote || joined || !quoted) {
             add_rest(page, draft, frame->head, end + 1);
             draft->rule = quoted ? CB_RULE_QUOTE_AROUND : CB_RULE_CLAUSE_AROUND;
         }
-    } else if (quoted && draft->pieces > 0) {
+    } else if (draft->pieces > 0 && (quoted || page->quotes.at[draft->content[0].last] >= 0 ||
+                                     page->quotes.at[draft->content[0].first] >= 0)) {
         add_following(page, draft, cb_page_last(page, frame->head));
     }
     return true;

@@ -516,9 +516,11 @@ static bool (*const verb_rules[])(const struct cb_page *, const struct cb_frame 
 static void rule_verb(const struct cb_page *page, int32_t h, struct cb_drafts *drafts)
 {
     struct cb_frame frame;
-    if (cb_span_is_chained(page, h) || cb_page_relation(page, h) == CB_REL_AUX ||
-        cb_page_relation(page, h) == CB_REL_AMOD || cb_page_relation(page, h) == CB_REL_CASE ||
-        cb_page_relation(page, h) == CB_REL_COMPOUND)
+    /* a plain verb of saying is never an auxiliary, whatever the tree thinks */
+    bool auxiliary = cb_page_relation(page, h) == CB_REL_AUX &&
+                     (page->words[h]->strength < 3 || (page->words[h]->classes & CB_CUE_QUOTE) == 0);
+    if (cb_span_is_chained(page, h) || auxiliary || cb_page_relation(page, h) == CB_REL_AMOD ||
+        cb_page_relation(page, h) == CB_REL_CASE || cb_page_relation(page, h) == CB_REL_COMPOUND)
         return;
     if (h == cb_page_first(page, h) && (page->reading->tokens[h].flags & CB_TOKEN_ALL_CAPS) != 0)
         return; /* "READ MORE: …" */
