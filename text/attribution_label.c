@@ -125,7 +125,7 @@ static enum cb_code label_roles(const struct cb_labeller *roles, const struct cb
     return code;
 }
 
-static bool is_quotation(const struct cb_draft *rule)
+bool cb_is_quotation(const struct cb_draft *rule)
 {
     return rule->rule == CB_RULE_QUOTE_BEFORE || rule->rule == CB_RULE_QUOTE_AFTER ||
            rule->rule == CB_RULE_QUOTE_AROUND || rule->rule == CB_RULE_INSIDE;
@@ -161,7 +161,7 @@ static void join_rule(const struct cb_page *page, const struct cb_draft *rule, s
         memcpy(draft->content, rule->content, sizeof draft->content);
         draft->pieces = rule->pieces;
     }
-    if (draft->source.first < 0 || is_quotation(rule))
+    if (draft->source.first < 0 || cb_is_quotation(rule))
         draft->source = rule->source;
 }
 
@@ -185,7 +185,7 @@ enum cb_code cb_label_drafts(const struct cb_attribution_model *model, const str
         draft->cue_head = candidates[i].head;
         draft->rule = CB_RULE_LABELLER;
         draft->score = sure;
-        if (rule == NULL || !is_quotation(rule)) /* quotation marks know better */
+        if (rule == NULL || !cb_is_quotation(rule)) /* quotation marks know better */
             code = label_roles(&model->roles, sheet, &candidates[i], arena, draft, err);
         if (rule != NULL)
             join_rule(sheet->page, rule, draft);

@@ -19,6 +19,9 @@ enum { CB_CHUNK_MAX = 1024 }; /* tokens labelled at once: a paragraph, or a piec
 /* Fills sheet->marginals, paragraph by paragraph. */
 void cb_label_spans(const struct cb_labeller *spans, const struct cb_sheet *sheet);
 
+/* Did a rule find it by its quotation marks? Then the rule alone says what is content and who the source. */
+bool cb_is_quotation(const struct cb_draft *rule);
+
 /* How probable it is that a candidate is a cue. */
 float cb_label_cue(const struct cb_labeller *cues, const struct cb_sheet *sheet,
                    const struct cb_candidate *candidate);
