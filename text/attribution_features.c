@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+/* Tokens beside a cue that are labelled for it, at most: longer sentences are lists or noise. */
+enum { ROLE_WINDOW = 160 };
+
 /* Collects hashed features; every call of add() is a template of its own by its number. */
 struct collector {
     uint32_t *out;
@@ -320,13 +323,12 @@ size_t cb_features_cue(const struct cb_sheet *sheet, const struct cb_candidate *
                          *after = atom_at(sheet, candidate->cue.last + 1),
                          *before = atom_at(sheet, candidate->cue.first - 1);
     uint32_t sure = level(candidate->span_score), rule = draft != NULL ? draft->rule : CB_RULE_LABELLER;
-    uint32_t source = 0, content = 0, nested = 0;
+    uint32_t source = 0, content = 0;
     if (draft != NULL) {
         source = draft->source_head < 0 ? 7 : level(mean_of(sheet, draft->source, CB_SPAN_SOURCE_BEGIN));
         content = level(mean_of(sheet, draft->content[0], CB_SPAN_CONTENT_BEGIN));
     }
-    nested = level(at_least(sheet->marginals[candidate->head], CB_SPAN_CONTENT_BEGIN));
-    uint32_t quoted = a->quote;
+    uint32_t nested = level(at_least(sheet->marginals[candidate->head], CB_SPAN_CONTENT_BEGIN));
     add(&c, 100, sure, 0, 0);
     add(&c, 101, rule, sure, 0);
     add(&c, 102, rule, a->kind, 0);
@@ -339,8 +341,8 @@ size_t cb_features_cue(const struct cb_sheet *sheet, const struct cb_candidate *
     add(&c, 109, source, content, sure);
     add(&c, 110, source, rule, 0);
     add(&c, 111, content, rule, 0);
-    add(&c, 112, nested, sure, quoted);
-    add(&c, 113, quoted, rule, 0);
+    add(&c, 112, nested, sure, a->quote);
+    add(&c, 113, a->quote, rule, 0);
     add(&c, 114, nested, rule, 0);
     add(&c, 115, after->word, 0, 0);
     add(&c, 116, after->tag, a->tag, 0);
@@ -378,9 +380,8 @@ static uint32_t path_to(const struct cb_page *page, int32_t head, int32_t token,
 {
     int32_t below = token, up = token;
     *depth = 0;
-    if (page->sentence_of[token] != page->sentence_of[head]) {
+    if (page->sentence_of[token] != page->sentence_of[head])
         return 200;
-    }
     for (unsigned steps = 0; up >= 0 && steps < 40; steps++) {
         if (up == head)
             return up == token ? 201 : cb_page_relation(page, below);
@@ -515,10 +516,10 @@ void cb_candidate_window(const struct cb_sheet *sheet, struct cb_candidate *cand
             break;
         last = cb_page_last(page, last);
     }
-    if (candidate->cue.first - first > CB_PAGE_WINDOW)
-        first = candidate->cue.first - CB_PAGE_WINDOW;
-    if (last - candidate->cue.last > CB_PAGE_WINDOW)
-        last = candidate->cue.last + CB_PAGE_WINDOW;
+    if (candidate->cue.first - first > ROLE_WINDOW)
+        first = candidate->cue.first - ROLE_WINDOW;
+    if (last - candidate->cue.last > ROLE_WINDOW)
+        last = candidate->cue.last + ROLE_WINDOW;
     candidate->window = (struct cb_piece){first, last};
 }
 
