@@ -256,7 +256,7 @@ static enum cb_code read_speakers(struct reader *r, const json_t *list)
         enum cb_code code = read_string(r, item, "name", &name);
         if (code == CB_OK && (name == NULL || *name == '\0'))
             code = bad(r, "it has no name");
-        if (code == CB_OK)
+        if (code == CB_OK && name != NULL)
             code = add_speaker(r, item, name, &index);
         if (code != CB_OK)
             return code;

@@ -216,17 +216,16 @@ static double role_fit(const char *text, const struct cb_entity *entity, const s
     struct word_at head = {text + reference->head.start, reference->head.end - reference->head.start}, word;
     double score = 0;
     unsigned wanted = reference->classes & ~(unsigned)CB_ROLE_PLAIN;
-    if ((wanted & ~(unsigned)CB_ROLE_OFFICIAL) !=
-        0) /* an attorney is an official, but not every official is one */
+    /* an attorney is an official, but not every official is one */
+    if ((wanted & ~(unsigned)CB_ROLE_OFFICIAL) != 0)
         wanted &= ~(unsigned)CB_ROLE_OFFICIAL;
     *modifiers = 0;
     if (role_has(text, entity, head))
         score = 6;
     else if (!is_general_head(head))
         score = 0;
-    else if ((role_classes(text, entity) & wanted) != 0)
-        score = 3;
-    else if ((reference->classes & CB_ROLE_DIPLOMAT) != 0 && role_is_diplomatic(text, entity))
+    else if ((role_classes(text, entity) & wanted) != 0 ||
+             ((reference->classes & CB_ROLE_DIPLOMAT) != 0 && role_is_diplomatic(text, entity)))
         score = 3;
     for (uint32_t at = reference->span.start; next_word(text, &at, reference->span.end, &word);) {
         if (word.word == head.word || cb_is_function_word(word.word, word.len))
