@@ -1,4 +1,3 @@
-#define _DEFAULT_SOURCE /* TIOCGWINSZ */
 #include "cli/output.h"
 
 #include "db_queries.h"

@@ -15,7 +15,7 @@
 
 enum { OLDEST_SERVER = 15 };
 
-static const char socket_file[] = "/.s.PGSQL.5432";
+#define SOCKET_FILE "/.s.PGSQL.5432"
 
 static enum cb_code join(char out[CB_PATH_MAX], const char *folder, const char *name, struct cb_err *err)
 {
@@ -101,7 +101,7 @@ static enum cb_code find_socket(struct cb_server_paths *paths, struct cb_err *er
     if (code != CB_OK)
         return code;
     struct sockaddr_un address;
-    size_t need = strlen(paths->socket) + sizeof socket_file;
+    size_t need = strlen(paths->socket) + sizeof SOCKET_FILE;
     paths->short_socket = need > sizeof address.sun_path || !plain_path(paths->socket);
     if (!paths->short_socket)
         return CB_OK;

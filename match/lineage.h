@@ -9,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CB_NO_DOCUMENT = UINT32_MAX };
+#define CB_NO_DOCUMENT UINT32_MAX
 
 /* One step: from a document to another one, or to something outside that has a name. */
 struct cb_step {

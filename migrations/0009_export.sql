@@ -13,7 +13,7 @@ CREATE VIEW claimbase.portable_table AS
                  (6, 'speaker_change'), (7, 'import_run'), (8, 'run_event'), (9, 'rejected_row'), (10, 'document'),
                  (11, 'document_event'), (12, 'document_link'), (13, 'sentence'), (14, 'claim'), (15, 'attribution'),
                  (16, 'quantity'), (17, 'claim_match'), (18, 'match_decision'), (19, 'claim_cluster'),
-                 (20, 'document_origin'), (21, 'verification'), (22, 'evidence'), (23, 'checkpoint')) AS t(place, name);
+                 (20, 'document_origin'), (21, 'verification'), (22, 'evidence'), (23, 'checkpoint'), (24, 'log_leaf')) AS t(place, name);
 COMMENT ON VIEW claimbase.portable_table IS 'The tables of a whole-database export, in the order in which they can be filled.';
 
 -- Names come from the view above, so that nothing else can be read through here.

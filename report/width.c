@@ -1,4 +1,3 @@
-#define _XOPEN_SOURCE 700 /* wcwidth */
 #include "report/width.h"
 
 #include <string.h>

@@ -45,7 +45,7 @@ uint64_t cb_syntax_checksum(const unsigned char *file, size_t len)
 }
 
 /* cb_weight of a code, looked up by its byte. */
-#define WEIGHT(c)    ((c) < 128 ? (c) * (c) : -(256 - (c)) * (256 - (c)))
+#define WEIGHT(c)    ((int16_t)((c) < 128 ? (c) * (c) : -(256 - (c)) * (256 - (c))))
 #define WEIGHTS4(c)  WEIGHT(c), WEIGHT((c) + 1), WEIGHT((c) + 2), WEIGHT((c) + 3)
 #define WEIGHTS16(c) WEIGHTS4(c), WEIGHTS4((c) + 4), WEIGHTS4((c) + 8), WEIGHTS4((c) + 12)
 #define WEIGHTS64(c) WEIGHTS16(c), WEIGHTS16((c) + 16), WEIGHTS16((c) + 32), WEIGHTS16((c) + 48)

@@ -11,37 +11,38 @@
 #define CB_TAGS(X)                                                                                           \
     X(CC, "CC")                                                                                              \
     X(CD, "CD")                                                                                              \
-    X(DT, "DT") X(EX, "EX") X(FW, "FW") X(IN, "IN") X(JJ, "JJ") X(JJR, "JJR") X(JJS, "JJS") X(LS, "LS")      \
-        X(MD, "MD") X(NN, "NN") X(NNS, "NNS") X(NNP, "NNP") X(NNPS, "NNPS") X(PDT, "PDT") X(POS, "POS")      \
-            X(PRP, "PRP") X(PRP_POSS, "PRP$") X(RB, "RB") X(RBR, "RBR") X(RBS, "RBS") X(RP, "RP")            \
-                X(SYM, "SYM") X(TO, "TO") X(UH, "UH") X(VB, "VB") X(VBD, "VBD") X(VBG, "VBG") X(VBN, "VBN")  \
-                    X(VBP, "VBP") X(VBZ, "VBZ") X(WDT, "WDT") X(WP, "WP") X(WP_POSS, "WP$") X(WRB, "WRB")    \
-                        X(DOLLAR, "$") X(PERIOD, ".") X(COMMA, ",") X(COLON, ":") X(QUOTE_OPEN, "``")        \
-                            X(QUOTE_CLOSE, "''") X(LRB, "-LRB-") X(RRB, "-RRB-") X(HYPH, "HYPH")             \
-                                X(NFP, "NFP") X(ADD, "ADD") X(AFX, "AFX") X(GW, "GW")
+    X(DT, "DT")                                                                                              \
+    X(EX, "EX")                                                                                              \
+    X(FW, "FW") X(IN, "IN") X(JJ, "JJ") X(JJR, "JJR") X(JJS, "JJS") X(LS, "LS") X(MD, "MD") X(NN, "NN")      \
+        X(NNS, "NNS") X(NNP, "NNP") X(NNPS, "NNPS") X(PDT, "PDT") X(POS, "POS") X(PRP, "PRP")                \
+            X(PRP_POSS, "PRP$") X(RB, "RB") X(RBR, "RBR") X(RBS, "RBS") X(RP, "RP") X(SYM, "SYM")            \
+                X(TO, "TO") X(UH, "UH") X(VB, "VB") X(VBD, "VBD") X(VBG, "VBG") X(VBN, "VBN") X(VBP, "VBP")  \
+                    X(VBZ, "VBZ") X(WDT, "WDT") X(WP, "WP") X(WP_POSS, "WP$") X(WRB, "WRB") X(DOLLAR, "$")   \
+                        X(PERIOD, ".") X(COMMA, ",") X(COLON, ":") X(QUOTE_OPEN, "``") X(QUOTE_CLOSE, "''")  \
+                            X(LRB, "-LRB-") X(RRB, "-RRB-") X(HYPH, "HYPH") X(NFP, "NFP") X(ADD, "ADD")      \
+                                X(AFX, "AFX") X(GW, "GW")
 
 /* Universal Dependencies 2, as used by UD_English-EWT: X(name in C, name in the treebank). */
 #define CB_RELATIONS(X)                                                                                      \
     X(ROOT, "root")                                                                                          \
     X(ACL, "acl")                                                                                            \
-    X(ACL_RELCL, "acl:relcl") X(ADVCL, "advcl") X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod")            \
-        X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux") X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc")  \
-            X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp") X(COMPOUND, "compound")                            \
-                X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop") X(CSUBJ, "csubj")              \
-                    X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep") X(DET, "det")    \
-                        X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse") X(DISLOCATED, "dislocated")    \
-                            X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat") X(GOESWITH, "goeswith")        \
-                                X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark") X(NMOD, "nmod")              \
-                                    X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss")                      \
-                                        X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj")                  \
-                                            X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass")        \
-                                                X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl")              \
-                                                    X(OBL_AGENT, "obl:agent")                                \
-                                                        X(OBL_UNMARKED, "obl:unmarked") X(ORPHAN, "orphan")  \
-                                                            X(PARATAXIS, "parataxis") X(PUNCT, "punct")      \
-                                                                X(REPARANDUM, "reparandum")                  \
-                                                                    X(VOCATIVE, "vocative")                  \
-                                                                        X(XCOMP, "xcomp")
+    X(ACL_RELCL, "acl:relcl")                                                                                \
+    X(ADVCL, "advcl")                                                                                        \
+    X(ADVCL_RELCL, "advcl:relcl") X(ADVMOD, "advmod") X(AMOD, "amod") X(APPOS, "appos") X(AUX, "aux")        \
+        X(AUX_PASS, "aux:pass") X(CASE, "case") X(CC, "cc") X(CC_PRECONJ, "cc:preconj") X(CCOMP, "ccomp")    \
+            X(COMPOUND, "compound") X(COMPOUND_PRT, "compound:prt") X(CONJ, "conj") X(COP, "cop")            \
+                X(CSUBJ, "csubj") X(CSUBJ_OUTER, "csubj:outer") X(CSUBJ_PASS, "csubj:pass") X(DEP, "dep")    \
+                    X(DET, "det") X(DET_PREDET, "det:predet") X(DISCOURSE, "discourse")                      \
+                        X(DISLOCATED, "dislocated") X(EXPL, "expl") X(FIXED, "fixed") X(FLAT, "flat")        \
+                            X(GOESWITH, "goeswith") X(IOBJ, "iobj") X(LIST, "list") X(MARK, "mark")          \
+                                X(NMOD, "nmod") X(NMOD_DESC, "nmod:desc") X(NMOD_POSS, "nmod:poss")          \
+                                    X(NMOD_UNMARKED, "nmod:unmarked") X(NSUBJ, "nsubj")                      \
+                                        X(NSUBJ_OUTER, "nsubj:outer") X(NSUBJ_PASS, "nsubj:pass")            \
+                                            X(NUMMOD, "nummod") X(OBJ, "obj") X(OBL, "obl")                  \
+                                                X(OBL_AGENT, "obl:agent") X(OBL_UNMARKED, "obl:unmarked")    \
+                                                    X(ORPHAN, "orphan") X(PARATAXIS, "parataxis")            \
+                                                        X(PUNCT, "punct") X(REPARANDUM, "reparandum")        \
+                                                            X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
 
 #define CB_TAG_ITEM(id, name)      CB_TAG_##id,
 #define CB_RELATION_ITEM(id, name) CB_REL_##id,

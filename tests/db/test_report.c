@@ -39,13 +39,12 @@ static void test_fixed_columns(void **state)
     (void)event_fixture(cluster);
     static const char *const selects[] = {
         "SELECT claim, document, source, text, speaker, kind, status, published FROM report.claims",
-        "SELECT match, a_claim, a_source, a_text, b_claim, b_source, b_text, relation, score, reasons, "
-        "decided_by FROM "
-        "report.matches",
+        ("SELECT match, a_claim, a_source, a_text, b_claim, b_source, b_text, relation, score, reasons, "
+         "decided_by FROM report.matches"),
         "SELECT claims, documents, sources, origins, relation, statuses, quantities FROM report.consistency",
         "SELECT * FROM report.conflicts, report.corroboration",
-        "SELECT * FROM report.history, report.sources, report.origins, report.queue, report.documents, "
-        "report.provenance",
+        ("SELECT * FROM report.history, report.sources, report.origins, report.queue, report.documents, "
+         "report.provenance"),
     };
     for (size_t i = 0; i < sizeof selects / sizeof *selects; i++)
         cb_cluster_exec(cluster, selects[i]);

@@ -132,8 +132,9 @@ static void test_evidence(void **state)
         "UPDATE claimbase.evidence SET retrieved_at = now() WHERE document_id = test.id('coast')",
         "UPDATE claimbase.evidence SET note = 'x' WHERE document_id = test.id('coast')",
         "DELETE FROM claimbase.evidence WHERE document_id = test.id('coast')",
-        "INSERT INTO claimbase.evidence (document_id, seq, evidence_no, kind, url) VALUES (test.id('coast'), "
-        "1, 2, 'url', 'x')",
+        ("INSERT INTO claimbase.evidence (document_id, seq, evidence_no, kind, url) VALUES "
+         "(test.id('coast'), "
+         "1, 2, 'url', 'x')"),
     };
     struct cb_cluster *cluster = *state;
     struct found found;
