@@ -260,9 +260,32 @@ static struct cb_token_range without_conjunction(const struct cb_reading *r, str
     return range;
 }
 
+/* A comma between two whole clauses, as translations and speech have it: behind it a noun phrase and, right
+ * after that, a finite verb that goes on. Told by tags, because trees of such sentences are often wrong. */
+static bool is_spliced(const struct splitter *s, uint32_t at)
+{
+    enum { PHRASE_TOKENS_MAX = 12 };
+    bool noun = false;
+    if (!cb_token_is_char(s->r, at - 1, ','))
+        return false;
+    for (uint32_t i = at; i + 1 < s->range.end && i - at < PHRASE_TOKENS_MAX; i++) {
+        uint8_t tag = s->r->nodes[i].tag;
+        if (cb_token_is_finite(s->r, i))
+            return noun && !cb_token_is_saying(s->r, i) && s->r->tokens[i + 1].kind != CB_TOKEN_PUNCT;
+        bool phrase = cb_tag_is_noun(tag) || tag == CB_TAG_PRP || tag == CB_TAG_DT || tag == CB_TAG_JJ ||
+                      tag == CB_TAG_CD || tag == CB_TAG_PRP_POSS || tag == CB_TAG_POS ||
+                      (tag == CB_TAG_RB && !noun) ||
+                      (tag == CB_TAG_IN && noun && cb_token_is_one(s->r, i, "of|in|from|for|on"));
+        if (!phrase || (i == at && opens_subordinate(s->r, i)))
+            return false;
+        noun |= cb_tag_is_noun(tag) || tag == CB_TAG_PRP;
+    }
+    return false;
+}
+
 static bool is_cut(const struct splitter *s, bool tree, uint32_t at)
 {
-    if (cb_token_is_char(s->r, at - 1, ';'))
+    if (cb_token_is_char(s->r, at - 1, ';') || is_spliced(s, at))
         return true;
     if (!tree)
         return false;

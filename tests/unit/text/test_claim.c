@@ -35,6 +35,24 @@ static void clauses_with_subjects_of_their_own_are_two_claims(void **state)
     extract_release(&e);
 }
 
+static void a_comma_between_whole_clauses_cuts(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "“Was repaired almost 40 bridges, nearly half of the villages had lost their wells, we have "
+                 "found no other water,” Ann Lee said.\n");
+    assert_non_null(claim_of(&e, "Was repaired almost 40 bridges"));
+    assert_non_null(claim_of(&e, "nearly half of the villages had lost their wells"));
+    assert_non_null(claim_of(&e, "we have found no other water"));
+    extract_release(&e);
+    /* … but not a list, nor what is only set off */
+    extract_text(
+        &e, "The council of Sellby, a town in the north, closed the mill, the school and the old bridge.\n");
+    assert_non_null(claim_with(&e, "closed the mill, the school and the old bridge"));
+    extract_release(&e);
+}
+
 static void a_shared_subject_and_a_comparison_stay_together(void **state)
 {
     (void)state;
@@ -184,6 +202,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_quotation_is_cut_at_sentences),
         cmocka_unit_test(clauses_with_subjects_of_their_own_are_two_claims),
+        cmocka_unit_test(a_comma_between_whole_clauses_cuts),
         cmocka_unit_test(a_shared_subject_and_a_comparison_stay_together),
         cmocka_unit_test(a_sentence_broken_by_its_frame_is_joined),
         cmocka_unit_test(that_is_not_part_of_the_claim),
