@@ -53,12 +53,15 @@ static enum cb_code run_report(struct cb_cli *cli, struct cb_err *err)
     size_t i = 0;
     while (strcmp(reports[i].name, name) != 0)
         i++;
+    const struct cb_sql *sql = reports[i].sql;
+    if (sql == &cb_sql_report_corroboration && cb_option_flag(cli, "by-owner"))
+        sql = &cb_sql_report_corroboration_by_owner;
     char limit[24];
     size_t rows = 0;
     long most = cb_option_integer(cli, "limit");
     (void)snprintf(limit, sizeof limit, "%ld", most > 0 ? most : (long)LIMIT_MAX);
     const char *const params[] = {cb_option_text(cli, "source"), limit};
-    code = cb_cli_print_query(cli, reports[i].sql, params, 2, reports[i].title, &rows, err);
+    code = cb_cli_print_query(cli, sql, params, 2, reports[i].title, &rows, err);
     if (code == CB_OK && rows == 0)
         cb_message(cli, "none");
     return code;
@@ -117,11 +120,30 @@ REPORT(sources, "sources", "the sources, what became of their claims, how often 
 REPORT(origins, "origins", "which documents come from one origin, and why");
 REPORT(queue, "queue", "what to check next: contradicted, widely repeated, of a single origin, doubtful");
 REPORT(needs_review, "needs-review", "verdicts that rest on something that no longer holds");
-REPORT(corroboration, "corroboration", "how many independent origins stand behind each claim");
 REPORT(agreement, "agreement", "how often each two sources agree and contradict each other");
 REPORT(documents, "documents", "the documents");
 REPORT(provenance, "provenance", "what each document derives from, with the words that say so");
 REPORT(imports, "imports", "the imports, with their counts");
+
+static const struct cb_option by_owner[] = {
+    {.name = "by-owner",
+     .kind = CB_OPTION_FLAG,
+     .help = "count what one owner publishes once: two outlets of one owner are not independent"},
+    {.name = NULL},
+};
+static const struct cb_option *const corroboration_options[] = {cb_options_output, cb_options_as_of,
+                                                                own_options, by_owner, NULL};
+
+static const struct cb_command command_corroboration = {
+    .name = "corroboration",
+    .summary = "how many independent origins stand behind each claim",
+    .synopsis = "[--by-owner] [--source NAME] [--as-of TIME] [--format table|csv|json|html]",
+    .details = "Who owns a source is told with 'source set NAME --owner OWNER'; a source without an owner is "
+               "its own.",
+    .options = corroboration_options,
+    .needs = CB_NEEDS_SCHEMA,
+    .run = run_report,
+};
 
 static const struct cb_command *const subcommands[] = {
     &command_consistency,

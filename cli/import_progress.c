@@ -131,6 +131,12 @@ void cb_import_progress_summary(struct cb_import_progress *progress, const struc
     if (counts->documents_completed > 0)
         cb_message(cli, "%lld of which only the text was stored got their sentences and claims",
                    (long long)counts->documents_completed);
+    if (counts->documents_undone > 0)
+        cb_message(cli,
+                   "%lld of the known are left out of reports, because their import was undone: 'claimbase "
+                   "undo %lld' "
+                   "puts them back",
+                   (long long)counts->documents_undone, (long long)counts->undone_run);
     if (counts->revisions > 0)
         cb_message(cli, "%lld of the new revise an older text at the same address",
                    (long long)counts->revisions);

@@ -31,6 +31,8 @@ struct cb_load_counts {
     int64_t run_id; /* 0 in a dry run */
     int64_t documents, documents_new, documents_known;
     int64_t documents_completed; /* of the known ones: had only their text stored until now */
+    int64_t documents_undone;    /* of the known ones: reports leave them out, as their import was undone */
+    int64_t undone_run;          /* the last of these imports, or 0 */
     int64_t sentences, claims, attributions, quantities, links;
     int64_t rows_known; /* rows of --sentences, --attributions, --links that were there already */
     int64_t revisions;  /* documents whose address had another text before */

@@ -64,11 +64,12 @@ static bool read_uuid(const char *hex, struct cb_uuid *out)
 }
 
 /* Stored; when only its text is, and this run looks for claims, it is worked out now. */
-static void mark(struct cb_job *job, bool bare, int64_t last_link)
+static void mark(struct cb_job *job, bool bare, int64_t last_link, int64_t undone_run)
 {
     bool reads = job->batch->loader->options->extract != NULL && !job->is_claim;
     job->state = bare && reads ? CB_JOB_BARE : CB_JOB_KNOWN;
     job->last_link = (int32_t)last_link;
+    job->undone_run = undone_run;
 }
 
 enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
@@ -95,7 +96,8 @@ enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
             continue;
         for (size_t i = 0; i < batch->count; i++)
             if (cb_job_has_rows(batch->jobs[i]) && same_id(&batch->jobs[i]->id, &id))
-                mark(batch->jobs[i], cb_rows_bool(rows, r, 1), cb_rows_int(rows, r, 2));
+                mark(batch->jobs[i], cb_rows_bool(rows, r, 1), cb_rows_int(rows, r, 2),
+                     cb_rows_int(rows, r, 3));
     }
     cb_rows_free(rows);
     cb_buffer_release(&ids);

@@ -88,8 +88,12 @@ static void count_states(struct cb_job_list list, struct cb_load_counts *counts)
 {
     for (size_t i = 0; i < list.count; i++) {
         const struct cb_job *job = list.jobs[i];
-        counts->documents_known +=
-            job->is_document && (job->state == CB_JOB_KNOWN || job->state == CB_JOB_BARE);
+        bool known = job->is_document && (job->state == CB_JOB_KNOWN || job->state == CB_JOB_BARE);
+        counts->documents_known += known;
+        if (known && job->undone_run > 0) {
+            counts->documents_undone++;
+            counts->undone_run = job->undone_run;
+        }
         counts->documents_completed += job->state == CB_JOB_BARE;
         counts->revisions += cb_job_is_new(job) && job->revision_of != NULL;
         counts->unknown_source += cb_job_is_new(job) && job->source_unknown;
@@ -101,6 +105,8 @@ static void add_counts(struct cb_load_counts *to, const struct cb_load_counts *f
     to->documents_new += from->documents_new;
     to->documents_known += from->documents_known;
     to->documents_completed += from->documents_completed;
+    to->documents_undone += from->documents_undone;
+    to->undone_run = from->undone_run > 0 ? from->undone_run : to->undone_run;
     to->sentences += from->sentences;
     to->claims += from->claims;
     to->attributions += from->attributions;

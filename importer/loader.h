@@ -53,7 +53,8 @@ struct cb_job {
     int64_t *speaker_ids;                  /* of rows.speakers, found when the batch is written */
     const char *language, *title, *byline; /* as found in the text, when the reader knew none */
     const struct cb_uuid *revision_of;
-    int32_t last_link; /* of a bare document */
+    int32_t last_link;  /* of a bare document */
+    int64_t undone_run; /* of a known document: the import that brought it, when that was undone; or 0 */
     int64_t line;
     const char *content; /* of a reject */
     size_t content_len;

@@ -122,8 +122,14 @@ run list documents --format csv
 expect_no_out 'Bridge to reopen'
 run list documents --format csv --as-of '2001-01-01'
 expect_no_out bridge
+run import --source "Coast Radio" --url http://coast.example/1 "$work/two.txt"
+expect_code 0
+expect_err "their import was undone: 'claimbase undo 2' puts them back"
 run undo 2 --by eve
 expect_out 'there again'
+run import --source "Coast Radio" --url http://coast.example/1 "$work/two.txt"
+expect_err '1 known already'
+expect_no_err 'was undone'
 expect_value disputed "SELECT status FROM claims WHERE claim = '$second'"
 run undo x
 expect_code 2
@@ -155,6 +161,9 @@ for list in claims documents matches sources speakers imports rejected; do
     run list "$list" --format csv
     expect_code 0
 done
+run report corroboration --by-owner --format csv
+expect_code 0
+expect_out 'owner_names'
 run report status --as-of garbage
 expect_code 2
 run report consistency --format json

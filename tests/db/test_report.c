@@ -80,6 +80,36 @@ static void test_origins_are_counted_not_documents(void **state)
            "1/2 2/0");
 }
 
+static void test_owners_are_counted_when_asked(void **state)
+{
+    struct cb_cluster *cluster = *state;
+    (void)event_fixture(cluster);
+    static const char counted[] =
+        "SELECT origins || ' ' || unknown_origins FROM report.corroboration_by_owner "
+        "WHERE text = 'The bridge is open'";
+    expect(cluster, counted, "1 1");
+    cb_cluster_exec(cluster, "UPDATE claimbase.document_origin SET known = true, origin = 'office' WHERE "
+                             "document_id = test.id('late')");
+    expect(cluster, counted, "2 0");
+    cb_cluster_exec(cluster, "UPDATE claimbase.source SET owner = 'Coast Media' WHERE name <> 'Coast Radio'");
+    expect(cluster, counted, "1 0");
+    expect(cluster, "SELECT origins FROM report.corroboration WHERE text = 'The bridge is open'", "2");
+    static const struct {
+        const char *origins, *owners, *known, *parts;
+    } sets[] = {
+        {"{}", "{}", "{}", "{0,0}"},
+        {"{a,b,c}", "{x,y,z}", "{t,t,f}", "{2,1}"},
+        {"{a,b,b,c,d}", "{x,x,y,y,z}", "{t,t,t,f,f}", "{1,1}"}, /* along the chain a-x-b-y-c */
+        {"{d,c,b,a,a,b,c}", "{w,z,y,x,y,z,w}", "{t,t,t,t,t,t,t}", "{1,0}"},
+    };
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        char sql[256];
+        (void)snprintf(sql, sizeof sql, "SELECT claimbase.independent_parts('%s', '%s', '%s')",
+                       sets[i].origins, sets[i].owners, sets[i].known);
+        expect(cluster, sql, sets[i].parts);
+    }
+}
+
 static void test_people_decide(void **state)
 {
     struct cb_cluster *cluster = *state;
@@ -308,6 +338,7 @@ int main(void)
         cmocka_unit_test(test_every_column_has_a_comment),
         cmocka_unit_test(test_fixed_columns),
         cmocka_unit_test(test_origins_are_counted_not_documents),
+        cmocka_unit_test(test_owners_are_counted_when_asked),
         cmocka_unit_test(test_people_decide),
         cmocka_unit_test(test_undone_imports_are_left_out),
         cmocka_unit_test(test_doubts),
