@@ -1,0 +1,307 @@
+/* Index, search, matches, clusters and origins on a real server. */
+#include "db/claim_id.h"
+#include "match/match.h"
+#include "match/search.h"
+#include "tests/harness/cluster.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+/* Claims of three outlets about one flood, and one of something else. Ids ascend by document. */
+struct row {
+    const char *document;
+    int number;
+    const char *text;
+};
+static const struct row rows[] = {
+    {"a0000000-0000-8000-8000-000000000001", 1, "The flood in Meridian killed three people on Monday night."},
+    {"a0000000-0000-8000-8000-000000000001", 2,
+     "The harbour office evacuated 2,400 people from the old town."},
+    {"a0000000-0000-8000-8000-000000000001", 3, "Mayor Ingrid Halvorsen blamed the broken north gate."},
+    {"b0000000-0000-8000-8000-000000000002", 1,
+     "Three people were killed by the flood in Meridian on Monday night."},
+    {"b0000000-0000-8000-8000-000000000002", 2,
+     "The harbour office evacuated 2,400 people from the old town."},
+    {"b0000000-0000-8000-8000-000000000002", 3, "Mayor Ingrid Halvorsen blamed the broken north gate."},
+    {"c0000000-0000-8000-8000-000000000003", 1,
+     "The harbour office evacuated 3,900 people from the old town."},
+    {"c0000000-0000-8000-8000-000000000003", 2, "Mayor Ingrid Halvorsen blamed the broken north gate."},
+    {"c0000000-0000-8000-8000-000000000003", 3, "Parliament votes on the pay of nurses in spring."},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static void add_document(struct cb_cluster *cluster, const char *id)
+{
+    char sql[4096];
+    (void)snprintf(
+        sql, sizeof sql,
+        "INSERT INTO claimbase.source (name) VALUES ('Outlet %.1s') ON CONFLICT DO NOTHING;"
+        "WITH run AS (INSERT INTO claimbase.import_run (actor, program_version, method_version, kind, state, "
+        "finished_at) VALUES ('test', '0', '0', 'articles', 'done', clock_timestamp()) RETURNING run_id) "
+        "INSERT INTO claimbase.document (document_id, source_id, run_id, text, text_sha256, method_version) "
+        "SELECT '%s', s.source_id, run.run_id, repeat('x', 1000), sha256('%.1s'), '0' "
+        "FROM run, claimbase.source s WHERE s.name = 'Outlet %.1s'",
+        id, id, id, id);
+    cb_cluster_exec(cluster, sql);
+    for (size_t i = 0; i < ROWS; i++) {
+        if (strcmp(rows[i].document, id) != 0)
+            continue;
+        (void)snprintf(sql, sizeof sql,
+                       "INSERT INTO claimbase.sentence (document_id, sentence_no, paragraph_no, "
+                       "start_offset, end_offset) "
+                       "VALUES ('%s', %d, 1, 0, 10);"
+                       "INSERT INTO claimbase.claim (document_id, claim_no, sentence_no, kind, start_offset, "
+                       "end_offset, "
+                       "quote) VALUES ('%s', %d, %d, 'assertion', 0, %zu, '%s')",
+                       id, rows[i].number, id, rows[i].number, rows[i].number, strlen(rows[i].text),
+                       rows[i].text);
+        cb_cluster_exec(cluster, sql);
+    }
+}
+
+static struct cb_match_report match(struct cb_db *db, bool all)
+{
+    struct cb_err err = {0};
+    struct cb_match_report report;
+    struct cb_match_options options = {.all = all};
+    assert_ok(cb_match_run(db, &options, &report, &err), err);
+    return report;
+}
+
+static const char *const everything =
+    "SELECT string_agg(concat_ws(' ', claimbase.claim_ref(document_id, claim_no), "
+    "claimbase.claim_ref(other_document_id, "
+    "other_claim_no), relation, score, reasons), '; ' ORDER BY document_id, claim_no, "
+    "other_document_id, other_claim_no) FROM claimbase.claim_match";
+
+/* Whatever the order of import, and with a match after each, the matches are those of one run over all. */
+static void test_order_does_not_matter(void **state)
+{
+    static const int orders[4][3] = {{0, 3, 6}, {6, 3, 0}, {3, 0, 6}, {3, 6, 0}};
+    char first[8192] = "";
+    for (size_t i = 0; i < 4; i++) {
+        struct cb_db *db = cb_cluster_database(*state);
+        for (size_t k = 0; k < 3; k++) {
+            add_document(*state, rows[orders[i][k]].document);
+            if (i % 2 == 1)
+                (void)match(db, false);
+        }
+        (void)match(db, false);
+        const char *matches = cb_cluster_value(*state, everything);
+        if (i == 0)
+            (void)snprintf(first, sizeof first, "%s", matches);
+        assert_string_equal(matches, first);
+        (void)match(db, true);
+        assert_string_equal(cb_cluster_value(*state, everything), first);
+    }
+    assert_non_null(strstr(first, "agrees"));
+}
+
+static void test_a_second_run_finds_nothing_new(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    add_document(*state, rows[0].document);
+    add_document(*state, rows[3].document);
+    assert_int_equal(match(db, false).matched, 6);
+    assert_int_equal(match(db, false).matched, 0);
+    assert_int_equal(match(db, false).indexed, 0);
+    /* An index of another method is made anew. */
+    cb_cluster_exec(*state, "UPDATE claimbase.term_index SET method_version = 'older'");
+    struct cb_match_report report = match(db, false);
+    assert_int_equal(report.indexed, 6);
+    assert_int_equal(report.matched, 6);
+    assert_int_equal(cb_cluster_number(*state, "SELECT next_ordinal FROM claimbase.term_index"), 6);
+}
+
+static void test_quantities_and_strangers(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    for (size_t i = 0; i < ROWS; i += 3)
+        add_document(*state, rows[i].document);
+    (void)match(db, false);
+    assert_string_equal(
+        cb_cluster_value(*state, "SELECT relation FROM claimbase.claim_match WHERE document_id::text LIKE "
+                                 "'a%' AND claim_no = 2 AND other_document_id::text LIKE 'b%' AND "
+                                 "other_claim_no = 2"),
+        "agrees");
+    assert_string_equal(
+        cb_cluster_value(*state, "SELECT relation FROM claimbase.claim_match WHERE document_id::text LIKE "
+                                 "'a%' AND claim_no = 2 AND other_document_id::text LIKE 'c%' AND "
+                                 "other_claim_no = 1"),
+        "contradicts");
+    assert_int_equal(
+        cb_cluster_number(*state, "SELECT count(*) FROM claimbase.claim_match WHERE other_claim_no = 3 AND "
+                                  "other_document_id::text LIKE 'c%' AND relation = 'agrees'"),
+        0);
+    assert_int_equal(cb_cluster_number(*state,
+                                       "SELECT count(*) FROM claimbase.claim_match WHERE document_id = "
+                                       "other_document_id"),
+                     0);
+}
+
+static enum cb_code count_conflict(void *context, const struct cb_merge_conflict *conflict,
+                                   struct cb_err *err)
+{
+    int *count = context;
+    (void)err;
+    assert_true(strlen(conflict->rejected_a) > 0);
+    ++*count;
+    return CB_OK;
+}
+
+static long cluster_size(void **state)
+{
+    return cb_cluster_number(
+        *state, "SELECT count(*) FROM claimbase.claim_cluster o JOIN claimbase.claim_cluster c USING "
+                "(cluster_document_id, cluster_claim_no) WHERE c.document_id::text LIKE 'a%' AND "
+                "c.claim_no = 3");
+}
+
+static void decide(void **state, const char *decision, int number)
+{
+    char sql[512];
+    (void)snprintf(
+        sql, sizeof sql,
+        "INSERT INTO claimbase.match_decision (document_id, claim_no, other_document_id, other_claim_no, "
+        "decision_no, decision, actor) VALUES ('%s', 3, '%s', 2, %d, '%s', 'ann')",
+        rows[0].document, rows[6].document, number, decision);
+    cb_cluster_exec(*state, sql);
+}
+
+/* a = b and b = c, but a person says that a is not c: two of the three stay together, and it is told. */
+static void test_a_rejection_blocks_and_can_be_undone(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    int64_t clusters = 0, conflicts = 0;
+    int told = 0;
+    for (size_t i = 0; i < ROWS; i += 3)
+        add_document(*state, rows[i].document);
+    (void)match(db, false);
+    assert_int_equal(cluster_size(state), 3);
+    decide(state, "reject", 1);
+    assert_ok(cb_recluster(db, rows[0].document, &clusters, &conflicts, count_conflict, &told, &err), err);
+    assert_int_equal(conflicts, 1);
+    assert_int_equal(told, 1);
+    assert_int_not_equal(cluster_size(state), 3);
+    /* A rematch of everything keeps a person's word. */
+    assert_int_equal(match(db, true).conflicts, 1);
+    assert_int_not_equal(cluster_size(state), 3);
+    decide(state, "undo", 2);
+    assert_ok(cb_recluster(db, rows[0].document, &clusters, &conflicts, NULL, NULL, &err), err);
+    assert_int_equal(conflicts, 0);
+    assert_int_equal(cluster_size(state), 3);
+}
+
+static void test_origins(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    int64_t documents = 0;
+    for (size_t i = 0; i < ROWS; i += 3)
+        add_document(*state, rows[i].document);
+    cb_cluster_exec(
+        *state, "INSERT INTO claimbase.document_link (document_id, link_no, kind, target_name, origin_key, "
+                "reason) SELECT document_id, 1, 'primary_source', 'Herald', 'interview|herald|halvorsen', "
+                "'told the Herald' FROM claimbase.document WHERE document_id::text LIKE 'a%'");
+    cb_cluster_exec(
+        *state,
+        "INSERT INTO claimbase.document_link (document_id, link_no, kind, target_document_id, reason, "
+        "stated_by) VALUES ('b0000000-0000-8000-8000-000000000002', 1, 'derived_from', "
+        "'a0000000-0000-8000-8000-000000000001', 'a copy', 'ann')");
+    assert_ok(cb_origins(db, &documents, &err), err);
+    assert_int_equal(documents, 3);
+    assert_int_equal(
+        cb_cluster_number(*state, "SELECT count(DISTINCT origin) FROM claimbase.document_origin WHERE known"),
+        1);
+    assert_non_null(strstr(cb_cluster_value(*state, "SELECT reason FROM claimbase.document_origin WHERE "
+                                                    "document_id::text LIKE 'b%'"),
+                           "stated by ann"));
+    assert_int_equal(cb_cluster_number(*state,
+                                       "SELECT count(*) FROM claimbase.document_origin WHERE NOT known AND "
+                                       "document_id::text LIKE 'c%'"),
+                     1);
+    /* A withdrawn link counts no more. */
+    cb_cluster_exec(*state,
+                    "UPDATE claimbase.document_link SET withdrawn_at = now() WHERE stated_by = 'ann'");
+    assert_ok(cb_origins_around(db, rows[3].document, &err), err);
+    assert_int_equal(
+        cb_cluster_number(*state, "SELECT count(*) FROM claimbase.document_origin WHERE NOT known"), 2);
+}
+
+static void test_search(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    struct cb_arena arena;
+    const char *query = "how many were evacuated from the old town by the harbour office";
+    cb_arena_init(&arena, 16 * 1024 * 1024);
+    for (size_t i = 0; i < ROWS; i += 3)
+        add_document(*state, rows[i].document);
+    /* From the database, and with the index in memory. */
+    for (size_t expected = 1; expected <= 1000; expected += 999) {
+        struct cb_search_options options = {.limit = 2, .expected = expected};
+        struct cb_searcher *searcher = NULL;
+        const struct cb_search_result *results = NULL;
+        size_t count = 0;
+        assert_ok(cb_searcher_new(db, &options, &searcher, &err), err);
+        assert_ok(cb_search(searcher, query, strlen(query), &arena, &results, &count, &err), err);
+        assert_int_equal(count, 2);
+        assert_non_null(strstr(results[0].text, "evacuated"));
+        assert_string_equal(results[0].status, "unverified");
+        assert_true(results[0].score >= results[1].score && results[0].score <= 1);
+        assert_ok(cb_search(searcher, "the of and", 10, &arena, &results, &count, &err), err);
+        assert_int_equal(count, 0);
+        cb_searcher_free(searcher);
+    }
+    struct cb_search_options filtered = {.source = "outlet c"};
+    struct cb_searcher *searcher = NULL;
+    const struct cb_search_result *results = NULL;
+    size_t count = 0;
+    assert_ok(cb_searcher_new(db, &filtered, &searcher, &err), err);
+    assert_ok(cb_search(searcher, query, strlen(query), &arena, &results, &count, &err), err);
+    assert_true(count >= 1);
+    assert_string_equal(results[0].source, "Outlet c");
+    cb_searcher_free(searcher);
+    filtered.source = "Nobody";
+    assert_int_equal(cb_searcher_new(db, &filtered, &searcher, &err), CB_NOT_FOUND);
+    cb_arena_release(&arena);
+}
+
+static void test_ids(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    struct cb_claim_key key;
+    add_document(*state, rows[0].document);
+    assert_ok(cb_claim_resolve(db, "a0.2", &key, &err), err);
+    assert_string_equal(key.document_id, rows[0].document);
+    assert_int_equal(key.claim_no, 2);
+    assert_int_equal(cb_claim_resolve(db, "a0.9", &key, &err), CB_NOT_FOUND);
+    cb_cluster_exec(*state,
+                    "INSERT INTO claimbase.document (document_id, source_id, run_id, text, text_sha256, "
+                    "method_version) SELECT 'a0000001-0000-8000-8000-000000000001', source_id, run_id, text, "
+                    "text_sha256, '0' FROM claimbase.document");
+    char id[CB_UUID_TEXT_SIZE];
+    assert_int_equal(cb_document_resolve(db, "a0", id, &err), CB_NOT_FOUND);
+    assert_non_null(strstr(err.message, "more than one"));
+    assert_ok(cb_document_resolve(db, "a0000001", id, &err), err);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_a_second_run_finds_nothing_new),
+        cmocka_unit_test(test_quantities_and_strangers),
+        cmocka_unit_test(test_a_rejection_blocks_and_can_be_undone),
+        cmocka_unit_test(test_origins),
+        cmocka_unit_test(test_search),
+        cmocka_unit_test(test_ids),
+    };
+    return cmocka_run_group_tests(tests, cb_cluster_up, cb_cluster_down);
+}
