@@ -15,7 +15,7 @@
 
 #define MIB ((size_t)1024 * 1024)
 
-enum { CLAIMS_MAX = 100 * 1000 * 1000, AROUND_MAX = 5000 };
+enum { CLAIMS_MAX = 100 * 1000 * 1000, AROUND_MAX = 5000, GATHER_MAX = 3000 };
 #define PARAM_MAX (512 * MIB)
 
 /* A claim by its key; the order is the order of the keys. */
@@ -212,7 +212,7 @@ static enum cb_code gather(struct clustering *c, const char *documents, struct c
     if (code == CB_OK)
         code = add_fresh(c, rows, &fresh, &count, err);
     cb_rows_free(rows);
-    while (code == CB_OK && count > 0) {
+    while (code == CB_OK && count > 0 && c->node_count <= GATHER_MAX) {
         struct node *before = fresh;
         rows = NULL;
         fresh = NULL;
@@ -305,15 +305,20 @@ static enum cb_code write(struct clustering *c, struct cb_closure *closure, stru
 static enum cb_code cluster(struct clustering *c, const char *documents, struct cb_err *err)
 {
     struct cb_closure closure = {0};
-    enum cb_code code;
-    if (c->all) {
+    enum cb_code code = CB_OK;
+    if (!c->all) {
+        code = gather(c, documents, err);
+        /* So much hangs together that to take all of it is quicker than to go on step by step. */
+        c->all = code == CB_OK && c->node_count > GATHER_MAX;
+        c->node_count = c->all ? 0 : c->node_count;
+    }
+    if (code == CB_OK && c->all) {
         code = cb_db_stream(c->db, &cb_sql_cluster_edges_all, NULL, 0, take_edge, c, err);
         sort_nodes(c);
         if (code == CB_OK)
             code = cb_db_run(c->db, &cb_sql_cluster_forget_all, NULL, 0, NULL, err);
-    } else {
-        code = gather(c, documents, err);
-        if (code == CB_OK && c->node_count > 0)
+    } else if (code == CB_OK) {
+        if (c->node_count > 0)
             code = run_on_nodes(c, &cb_sql_cluster_edges, c->nodes, c->node_count, NULL, take_edge, err);
         if (code == CB_OK && c->node_count > 0)
             code = run_on_nodes(c, &cb_sql_cluster_forget, c->nodes, c->node_count, NULL, NULL, err);

@@ -13,6 +13,8 @@ enum {
 /* Context finds what is said in other words; it does not make one claim of two that share no content. */
 #define CONTEXT_SCORE 0.25
 #define PART_SCORE    0.6
+/* What context has to make of a pair before it may agree although the model alone calls it related. */
+#define PROMOTED_AGREEMENT 0.2
 
 /* Out of context two claims of an archive need this much in common to agree: the model of agreement was
  * fitted on pairs about one thing, and says little of pairs that are about two. */
@@ -234,7 +236,7 @@ static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, boo
         .neighbours = (unsigned)neighbour_matches(g, i, j, -1) + (unsigned)neighbour_matches(g, i, j, 1),
     };
     cb_decide(c, &context, out);
-    if (c->score >= CB_ANCHOR_SCORE)
+    if (c->score >= CB_ANCHOR_SCORE && out->agreement >= PROMOTED_AGREEMENT)
         promote(out);
 }
 

@@ -158,8 +158,7 @@ static void put_match(struct cb_copy *copy, const struct cb_stored_claim *a, con
     put_end(copy, swap ? b : a);
     put_end(copy, swap ? a : b);
     cb_copy_string(copy, cb_match_relation_name(comparison->relation));
-    cb_copy_float4(copy,
-                   (float)(comparison->relation == CB_AGREES ? comparison->agreement : comparison->score));
+    cb_copy_float4(copy, (float)comparison->score);
     cb_copy_text_array(copy, reasons, count);
     cb_copy_string(copy, cb_match_method());
     cb_copy_string(copy, cb_match_method_version());
