@@ -1,2 +1,1 @@
-UPDATE claimbase.claim SET speaker_id = $3::bigint
-WHERE document_id = $1::uuid AND claim_no = $2::integer AND speaker_id IS NULL
+SELECT claimbase.set_claim_speaker($1::uuid, $2::integer, $3::bigint)

@@ -248,4 +248,27 @@ expect_value 1 "SELECT count(*) FROM history h JOIN claims c USING (document_id,
 run verify --checkpoint "$work/checkpoint.txt"
 expect_code 0
 
+# ---- a checker imports, matches and marks, and no more
+run db init-roles
+expect_code 0
+socket=$("$program" db status | sed -n 's/^socket *//p')
+as_checker=(--dsn "host='$socket' user=claimbase_checker dbname=claimbase")
+printf 'Ferry\n\n"The ferry carries 90 cars," said Ole Berg, the head of the ferry office.\n' >"$work/ferry.txt"
+run import "${as_checker[@]}" --source 'Ferry Post' --no-extract "$work/ferry.txt"
+expect_code 0
+run import "${as_checker[@]}" --source 'Ferry Post' "$work/ferry.txt"
+expect_code 0
+expect_err 'got their sentences and claims'
+expect_value 1 "SELECT count(*) FROM claims WHERE source = 'Ferry Post' AND speaker = 'Ole Berg'"
+run match "${as_checker[@]}"
+expect_code 0
+run search "${as_checker[@]}" 'ninety cars on the ferry'
+expect_code 0
+run mark "${as_checker[@]}" own-2-1-1 in_review --by joe
+expect_code 0
+run undo "${as_checker[@]}" 2
+expect_code 5
+run source set "${as_checker[@]}" 'Ferry Post' --reliability A
+expect_code 5
+
 finish

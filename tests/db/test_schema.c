@@ -159,6 +159,15 @@ static void test_checker_appends_and_no_more(void **state)
     expect_refused(cluster, "claimbase_checker",
                    "ALTER TABLE claimbase.verification DROP CONSTRAINT verification_hash_recomputed");
     expect_refused(cluster, "claimbase_checker", "PERFORM claimbase.init_roles()");
+    static const char *const for_admins[] = {
+        "PERFORM claimbase.change_source('Harbour News', 'reliability', 'B', 'joe')",
+        "PERFORM claimbase.undo_run(1, 'joe')",
+        "PERFORM claimbase.retract_document((SELECT harbour FROM test.ids), 'retracted', 'joe', 'wrong')",
+    };
+    for (size_t i = 0; i < sizeof for_admins / sizeof *for_admins; i++) {
+        expect_refused(cluster, "claimbase_checker", for_admins[i]);
+        expect_allowed(cluster, "claimbase_admin", for_admins[i]);
+    }
     expect_allowed(
         cluster, "claimbase_checker",
         "PERFORM claimbase.append_verification((SELECT harbour FROM test.ids), 2, 'in_review', 'joe')");
