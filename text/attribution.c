@@ -324,6 +324,21 @@ static void part_crossing(const struct cb_page *page, struct cb_draft *drafts, s
     }
 }
 
+/* "Unions have denied that …": a noun right before an active cue, read as a content of its own while the
+ * cue has no source, is the source. */
+static void take_source(const struct cb_page *page, struct cb_draft *draft)
+{
+    static const char *const passive[] = {"be", "been", "being", "is", "are", "was", "were", NULL};
+    if (draft->source_head >= 0 || draft->pieces < 2 || draft->content[0].last + 1 != draft->cue.first ||
+        draft->content[0].first != draft->content[0].last || draft->content[1].first <= draft->cue.last ||
+        cue_has(page, draft, passive) || !cb_tag_is_noun((uint8_t)cb_page_tag(page, draft->content[0].first)))
+        return;
+    draft->source = draft->content[0];
+    draft->source_head = draft->source.last;
+    draft->pieces--;
+    memmove(draft->content, draft->content + 1, draft->pieces * sizeof *draft->content);
+}
+
 static size_t select_drafts(const struct cb_page *page, struct cb_drafts *drafts)
 {
     size_t kept = 0;
@@ -332,6 +347,7 @@ static size_t select_drafts(const struct cb_page *page, struct cb_drafts *drafts
         if (draft->score < least_score)
             continue;
         tidy(draft);
+        take_source(page, draft);
         if (draft->pieces > 0)
             drafts->items[kept++] = *draft;
     }

@@ -177,11 +177,25 @@ static bool continues(const struct cb_reading *r, const struct piece *before, co
     return true;
 }
 
-/* "that …" → "…", unless it is what the clause is about: "that is a miracle" */
-static struct cb_token_range without_that(const struct cb_reading *r, struct cb_token_range range)
+static bool quantity_begins(const struct finder *f, uint32_t sentence, uint32_t token)
 {
+    const struct cb_sentence_quantities *all = &f->in->quantities[sentence];
+    for (size_t q = 0; q < all->count; q++) {
+        if (all->items[q].span.start == f->r->tokens[token].span.start)
+            return true;
+    }
+    return false;
+}
+
+/* "that …" → "…", unless it is what the clause is about: "that is a miracle". The tagger takes some numbers
+ * for verbs ("that eight cars …"). */
+static struct cb_token_range without_that(const struct finder *f, uint32_t sentence,
+                                          struct cb_token_range range)
+{
+    const struct cb_reading *r = f->r;
     if (range.start + 2 < range.end && cb_token_is(r, range.start, "that") &&
-        (r->nodes[range.start].tag == CB_TAG_IN || !cb_tag_is_verb(r->nodes[range.start + 1].tag))) {
+        (r->nodes[range.start].tag == CB_TAG_IN || !cb_tag_is_verb(r->nodes[range.start + 1].tag) ||
+         quantity_begins(f, sentence, range.start + 1))) {
         range.start++;
         range = cb_clause_trim(r, range);
     }
@@ -211,7 +225,7 @@ static enum cb_code add_part(struct finder *f, uint32_t sentence, struct cb_toke
     struct cb_token_range clauses[CB_CLAUSES_MAX];
     size_t count = cb_clauses_split(f->r, sentence, range, clauses);
     for (size_t c = 0; c < count; c++) {
-        struct cb_token_range clause = without_that(f->r, clauses[c]);
+        struct cb_token_range clause = without_that(f, sentence, clauses[c]);
         struct piece next = {.ranges = {clause}, .count = 1, .sentence = sentence};
         if (clause.start >= clause.end || (base->through < 0 && is_only_frame(f, clause)))
             continue;
@@ -252,6 +266,21 @@ static bool whole_clause(const struct finder *f, const struct cb_attribution_fou
     return range.start < range.end;
 }
 
+/* "…, according to Ann Lee, head of the union": what stands behind the source without a verb says who she is.
+ */
+static bool describes_source(const struct finder *f, const struct cb_attribution_found *a,
+                             struct cb_span content)
+{
+    if (!a->has_source || !a->has_cue || a->cue.end > a->source.start || content.start < a->source.end)
+        return false;
+    struct cb_token_range source = cb_span_tokens(f->r, a->sentence, a->source);
+    struct cb_token_range range = cb_clause_trim(f->r, cb_span_tokens(f->r, a->sentence, content));
+    if (range.start >= range.end || range.start != source.end + 1 || !cb_token_is_char(f->r, source.end, ','))
+        return false;
+    uint8_t tag = f->r->nodes[range.start].tag;
+    return (cb_tag_is_noun(tag) || tag == CB_TAG_DT) && !cb_clause_has_verb(f->r, range);
+}
+
 static enum cb_code read_contents(struct finder *f, const struct cb_attribution_found *a,
                                   const struct cb_claim_draft *base, struct cb_err *err)
 {
@@ -260,6 +289,8 @@ static enum cb_code read_contents(struct finder *f, const struct cb_attribution_
         return add_claim(f, &open, base, err);
     for (size_t c = 0; c < a->content_count; c++) {
         struct cb_span span = a->content[c];
+        if (c > 0 && describes_source(f, a, span))
+            continue;
         uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, span.start);
         bool first = true;
         for (; s < f->r->sentence_count && f->r->sentences[s].span.start < span.end; s++) {

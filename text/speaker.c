@@ -108,7 +108,8 @@ static uint32_t entity_of_name(const struct resolver *s, const struct cb_referen
     return cb_entity_named(s->entities, s->text, reference->name);
 }
 
-/* "who said": the name that stands right before, in the same sentence. */
+/* "who said": the name that stands right before, in the same sentence; but not the place in "a woman of
+ * Halden who said": that is where she lives. */
 static uint32_t antecedent(const struct resolver *s, const struct cb_reference *reference)
 {
     size_t i = s->memory.next_name;
@@ -116,6 +117,15 @@ static uint32_t antecedent(const struct resolver *s, const struct cb_reference *
         i--;
     if (i == 0 || s->names->items[i - 1].sentence != reference->sentence)
         return CB_ENTITY_NONE;
+    const struct cb_name *name = &s->names->items[i - 1];
+    uint32_t start = name->span.start;
+    static const char *const before[] = {" of ", " in ", " from ", " near "};
+    for (size_t k = 0; k < sizeof before / sizeof *before; k++) {
+        size_t len = strlen(before[k]);
+        if (start >= len && memcmp(s->text + start - len, before[k], len) == 0 &&
+            memchr(s->text + start, ' ', name->span.end - start) == NULL)
+            return CB_ENTITY_NONE;
+    }
     return s->entities->of_name[i - 1];
 }
 
@@ -129,9 +139,32 @@ static int continued(const struct resolver *s, const struct cb_reference *refere
     return next && s->last_direct ? s->last : CB_NO_SPEAKER;
 }
 
+/* "A spokesman said … . He added": whoever spoke in the sentence before, of the same paragraph, when he has
+ * no name and no name came in between. */
+static bool spoke_unnamed(const struct resolver *s, const struct cb_reference *reference)
+{
+    if (s->last == CB_NO_SPEAKER || s->last_paragraph != reference->paragraph ||
+        reference->sentence != s->last_sentence + 1)
+        return false;
+    const struct voice *voice = &s->voices[s->last];
+    bool person = voice->kind == CB_SPEAKER_PERSON;
+    bool organisation = voice->kind == CB_SPEAKER_ORGANISATION;
+    if (voice->entity != CB_ENTITY_NONE || (reference->kind == CB_REFERENCE_HE ? !person : !organisation))
+        return false;
+    for (size_t i = s->memory.next_name; i > 0 && s->names->items[i - 1].sentence == reference->sentence;
+         i--) {
+        if (s->entities->of_name[i - 1] != CB_ENTITY_NONE)
+            return false;
+    }
+    return true;
+}
+
 static int resolve_pronoun(struct resolver *s, const struct cb_reference *reference)
 {
     uint32_t entity = CB_ENTITY_NONE;
+    if ((reference->kind == CB_REFERENCE_HE || reference->kind == CB_REFERENCE_IT) &&
+        spoke_unnamed(s, reference))
+        return s->last;
     if (reference->kind == CB_REFERENCE_HE)
         entity = cb_memory_person(&s->memory, reference);
     else if (reference->kind == CB_REFERENCE_IT)

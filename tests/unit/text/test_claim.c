@@ -93,6 +93,37 @@ static void that_is_not_part_of_the_claim(void **state)
     extract_release(&e);
 }
 
+static void a_number_behind_that_is_no_verb(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Tom Lee told reporters that eight cars had been stolen.\n");
+    assert_non_null(claim_of(&e, "eight cars had been stolen"));
+    extract_release(&e);
+}
+
+static void what_describes_the_source_is_not_in_the_claim(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "The toll could rise further as crews reach villages cut off since Tuesday, according to "
+                 "Lena Brodt, spokeswoman for the civil defence agency.\n");
+    assert_non_null(
+        claim_of(&e, "The toll could rise further as crews reach villages cut off since Tuesday"));
+    extract_release(&e);
+}
+
+static void a_bare_noun_before_the_cue_is_its_source(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Unions have denied that the strike is about pay.\n");
+    assert_non_null(claim_of(&e, "the strike is about pay"));
+    assert_string_equal(speaker_of(&e, "the strike"), "Unions");
+    extract_release(&e);
+}
+
 static void statements_end_with_their_source(void **state)
 {
     (void)state;
@@ -206,6 +237,9 @@ int main(void)
         cmocka_unit_test(a_shared_subject_and_a_comparison_stay_together),
         cmocka_unit_test(a_sentence_broken_by_its_frame_is_joined),
         cmocka_unit_test(that_is_not_part_of_the_claim),
+        cmocka_unit_test(a_number_behind_that_is_no_verb),
+        cmocka_unit_test(what_describes_the_source_is_not_in_the_claim),
+        cmocka_unit_test(a_bare_noun_before_the_cue_is_its_source),
         cmocka_unit_test(statements_end_with_their_source),
         cmocka_unit_test(own_voice_is_an_assertion),
         cmocka_unit_test(modalities),

@@ -148,6 +148,23 @@ static void unnamed_source_is_not_the_last_person(void **state)
     extract_release(&e);
 }
 
+static void pronoun_goes_on_with_a_speaker_without_name(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Derek Plum, the head of the council, said in May that the budget was closed.\n\n"
+                     "A spokesman for the council said the bins were full. He said 12 lorries would come.\n\n"
+                     "The Green Alliance said the dam was cracked.\n\n"
+                     "The river rose 2 metres, the state weather service said in a statement. It was the "
+                     "highest level since 1911, it added.\n\n"
+                     "A resident of Halden who asked not to be named said she had ten minutes. “They came "
+                     "with boats at four,” she said.\n");
+    assert_memory_equal(speaker_of(&e, "12 lorries"), "spokesman", 9);
+    CHECK_SPEAKER(&e, "highest level", "state weather service");
+    CHECK_SPEAKER(&e, "They came", "resident of Halden");
+    extract_release(&e);
+}
+
 static void quotation_goes_on_with_its_speaker(void **state)
 {
     (void)state;
@@ -218,6 +235,7 @@ int main(void)
         cmocka_unit_test(aliases_that_the_text_gives_are_one_speaker),
         cmocka_unit_test(namesakes_stay_apart),
         cmocka_unit_test(unnamed_source_is_not_the_last_person),
+        cmocka_unit_test(pronoun_goes_on_with_a_speaker_without_name),
         cmocka_unit_test(quotation_goes_on_with_its_speaker),
         cmocka_unit_test(frame_inside_the_marks),
         cmocka_unit_test(whose_statement_it_is),
