@@ -6,6 +6,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 /* Layout, numbers with the low byte first: "CBL1", bits, labels, rows (u32), scale (f32), start and
  * transitions (f32), the bits, the weights. */
@@ -38,24 +41,22 @@ static void add_f32(struct cb_buffer *out, float value)
     add_u32(out, bits);
 }
 
-static unsigned popcount(uint64_t word)
+static unsigned popcount(uint32_t word)
 {
-    word -= word >> 1 & UINT64_C(0x5555555555555555);
-    word = (word & UINT64_C(0x3333333333333333)) + (word >> 2 & UINT64_C(0x3333333333333333));
-    word = (word + (word >> 4)) & UINT64_C(0x0F0F0F0F0F0F0F0F);
-    return (unsigned)(word * UINT64_C(0x0101010101010101) >> 56);
+    word -= word >> 1 & 0x55555555U;
+    word = (word & 0x33333333U) + (word >> 2 & 0x33333333U);
+    word = (word + (word >> 4)) & 0x0F0F0F0FU;
+    return word * 0x01010101U >> 24;
 }
 
 /* The bits and their ranks; false when their number is not the number of rows. */
 static bool read_present(struct cb_labeller *labeller, const uint8_t *bytes, uint32_t rows)
 {
-    size_t words = ((size_t)1 << labeller->bits) / 64;
+    size_t words = ((size_t)1 << labeller->bits) / 32;
     uint32_t rank = 0;
     for (size_t i = 0; i < words; i++) {
-        labeller->present[i] = (uint64_t)read_u32(bytes + 8 * i) | (uint64_t)read_u32(bytes + 8 * i + 4)
-                                                                       << 32;
-        labeller->ranks[i] = rank;
-        rank += popcount(labeller->present[i]);
+        labeller->present[i] = (struct cb_labeller_word){read_u32(bytes + 4 * i), rank};
+        rank += popcount(labeller->present[i].bits);
     }
     return rank == rows;
 }
@@ -83,12 +84,11 @@ enum cb_code cb_labeller_load(struct cb_labeller *labeller, const uint8_t *bytes
         for (unsigned j = 0; j < labels; j++)
             labeller->transitions[i][j] = read_f32(bytes + HEAD + ((size_t)(i + 1) * labels + j) * 4);
     }
-    labeller->present = malloc(map);
-    labeller->ranks = malloc(map / 2);
+    labeller->present = calloc(map / 4, sizeof *labeller->present);
     labeller->weights = calloc((size_t)rows + 1, CB_LABELS_MAX);
     *used = need;
     enum cb_code code = CB_OK;
-    if (labeller->present == NULL || labeller->ranks == NULL || labeller->weights == NULL)
+    if (labeller->present == NULL || labeller->weights == NULL)
         code = cb_no_memory(err);
     else if (!read_present(labeller, bytes + HEAD + chain, rows))
         code = cb_fail(err, CB_INPUT, "the labeller's rows do not add up");
@@ -102,7 +102,6 @@ enum cb_code cb_labeller_load(struct cb_labeller *labeller, const uint8_t *bytes
 void cb_labeller_release(struct cb_labeller *labeller)
 {
     free(labeller->present);
-    free(labeller->ranks);
     free(labeller->weights);
     *labeller = (struct cb_labeller){0};
 }
@@ -110,20 +109,48 @@ void cb_labeller_release(struct cb_labeller *labeller)
 /* Sums of int8 weights fit into 16 bits while there are fewer features than this. */
 enum { FEATURES_AT_ONCE = 240 };
 
-static void add_rows(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
-                     int16_t *sums)
+/* The rows of the features that have one. Without a branch: which have is hard to foresee. */
+static size_t find_rows(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
+                        const int8_t *rows[FEATURES_AT_ONCE])
 {
+    uint32_t kept[FEATURES_AT_ONCE];
+    size_t found = 0;
     for (size_t i = 0; i < count; i++) {
-        uint32_t word = features[i] >> 6, bit = features[i] & 63;
-        uint64_t present = labeller->present[word];
-        if ((present >> bit & 1) == 0)
-            continue;
-        uint32_t row = labeller->ranks[word] + popcount(present & ((UINT64_C(1) << bit) - 1));
-        const int8_t *weights = labeller->weights + (size_t)row * CB_LABELS_MAX;
+        kept[found] = features[i];
+        found += labeller->present[features[i] >> 5].bits >> (features[i] & 31) & 1;
+    }
+    for (size_t i = 0; i < found; i++) {
+        struct cb_labeller_word word = labeller->present[kept[i] >> 5];
+        uint32_t below = ((uint32_t)1 << (kept[i] & 31)) - 1;
+        rows[i] = labeller->weights + (size_t)(word.rank + popcount(word.bits & below)) * CB_LABELS_MAX;
+    }
+    return found;
+}
+
+#ifdef __SSE2__
+
+static void add_rows(const int8_t *const *rows, size_t count, int16_t sums[CB_LABELS_MAX])
+{
+    __m128i sum = _mm_setzero_si128();
+    for (size_t i = 0; i < count; i++) {
+        __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)rows[i]);
+        sum = _mm_add_epi16(sum, _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8));
+    }
+    _mm_storeu_si128((__m128i *)(void *)sums, sum);
+}
+
+#else
+
+static void add_rows(const int8_t *const *rows, size_t count, int16_t sums[CB_LABELS_MAX])
+{
+    memset(sums, 0, CB_LABELS_MAX * sizeof *sums);
+    for (size_t i = 0; i < count; i++) {
         for (unsigned l = 0; l < CB_LABELS_MAX; l++)
-            sums[l] = (int16_t)(sums[l] + weights[l]);
+            sums[l] = (int16_t)(sums[l] + rows[i][l]);
     }
 }
+
+#endif
 
 void cb_labeller_score(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
                        float *scores)
@@ -131,9 +158,10 @@ void cb_labeller_score(const struct cb_labeller *labeller, const uint32_t *featu
     for (unsigned l = 0; l < CB_LABELS_MAX; l++)
         scores[l] = 0;
     for (size_t from = 0; from < count; from += FEATURES_AT_ONCE) {
-        int16_t sums[CB_LABELS_MAX] = {0};
-        add_rows(labeller, features + from, count - from < FEATURES_AT_ONCE ? count - from : FEATURES_AT_ONCE,
-                 sums);
+        const int8_t *rows[FEATURES_AT_ONCE];
+        int16_t sums[CB_LABELS_MAX];
+        size_t now = count - from < FEATURES_AT_ONCE ? count - from : FEATURES_AT_ONCE;
+        add_rows(rows, find_rows(labeller, features + from, now, rows), sums);
         for (unsigned l = 0; l < CB_LABELS_MAX; l++)
             scores[l] += (float)sums[l] * labeller->scale;
     }

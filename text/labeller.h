@@ -15,12 +15,16 @@
 
 enum { CB_LABELS_MAX = 8, CB_LABELLER_BITS_MAX = 22 };
 
+/* 32 features: which have a row, and how many rows stand before theirs. */
+struct cb_labeller_word {
+    uint32_t bits, rank;
+};
+
 struct cb_labeller {
-    unsigned bits, labels; /* features are below 2^bits */
-    uint64_t *present;     /* 2^bits bits */
-    uint32_t *ranks;       /* rows before word i of present */
-    int8_t *weights;       /* rows of CB_LABELS_MAX, the unused ones 0: eight bytes are summed at once */
-    float scale;           /* of the weights */
+    unsigned bits, labels;            /* features are below 2^bits */
+    struct cb_labeller_word *present; /* 2^bits bits */
+    int8_t *weights; /* rows of CB_LABELS_MAX, the unused ones 0: eight bytes are summed at once */
+    float scale;     /* of the weights */
     float transitions[CB_LABELS_MAX][CB_LABELS_MAX]; /* from, to */
     float start[CB_LABELS_MAX];
 };
