@@ -51,28 +51,117 @@ uint64_t cb_syntax_checksum(const unsigned char *file, size_t len)
 #define WEIGHTS64(c) WEIGHTS16(c), WEIGHTS16((c) + 16), WEIGHTS16((c) + 32), WEIGHTS16((c) + 48)
 static const int16_t weights[256] = {WEIGHTS64(0), WEIGHTS64(64), WEIGHTS64(128), WEIGHTS64(192)};
 
+/* Where the lines of features stand, and their turns. */
+struct lines {
+    const int8_t *at[CB_LABEL_FEATURES_MAX];
+    uint8_t turns[CB_LABEL_FEATURES_MAX];
+    size_t count;
+};
+
+static int32_t label_score(const struct lines *lines, unsigned label)
+{
+    int32_t score = 0;
+    for (size_t i = 0; i < lines->count; i++)
+        score += weights[(uint8_t)lines->at[i][(label + lines->turns[i]) & (CB_LINE - 1)]];
+    return score;
+}
+
+#ifdef __SSE2__
+
+enum { BLOCK = 16 };
+
+/* The cells of labels first … first + 15 of a line, which goes round. */
+static inline __m128i block_of(const struct lines *lines, size_t i, unsigned first)
+{
+    const int8_t *line = lines->at[i];
+    unsigned from = (first + lines->turns[i]) & (CB_LINE - 1);
+    int8_t joined[2 * BLOCK];
+    if (from <= CB_LINE - BLOCK)
+        return _mm_loadu_si128((const __m128i *)(const void *)(line + from));
+    memcpy(joined, line + CB_LINE - BLOCK, BLOCK);
+    memcpy(joined + BLOCK, line, BLOCK);
+    return _mm_loadu_si128((const __m128i *)(const void *)(joined + from - (CB_LINE - BLOCK)));
+}
+
+/* Eight bytes, those of two lines in turn: as 16 bits, times their absolute values, neighbours added. */
+static inline __m128i add_squares(__m128i sum, __m128i doubled)
+{
+    __m128i codes = _mm_srai_epi16(doubled, 8);
+    __m128i sizes = _mm_max_epi16(codes, _mm_sub_epi16(_mm_setzero_si128(), codes));
+    return _mm_add_epi32(sum, _mm_madd_epi16(codes, sizes));
+}
+
+static void block_scores(const struct lines *lines, unsigned first, int32_t scores[BLOCK])
+{
+    __m128i sums[4];
+    for (size_t k = 0; k < 4; k++)
+        sums[k] = _mm_setzero_si128();
+    for (size_t i = 0; i < lines->count; i += 2) {
+        __m128i a = block_of(lines, i, first);
+        __m128i b = i + 1 < lines->count ? block_of(lines, i + 1, first) : _mm_setzero_si128();
+        __m128i low = _mm_unpacklo_epi8(a, b), high = _mm_unpackhi_epi8(a, b);
+        sums[0] = add_squares(sums[0], _mm_unpacklo_epi8(low, low));
+        sums[1] = add_squares(sums[1], _mm_unpackhi_epi8(low, low));
+        sums[2] = add_squares(sums[2], _mm_unpacklo_epi8(high, high));
+        sums[3] = add_squares(sums[3], _mm_unpackhi_epi8(high, high));
+    }
+    for (size_t k = 0; k < 4; k++)
+        _mm_storeu_si128((__m128i *)(void *)(scores + 4 * k), sums[k]);
+}
+
+static bool has_more_than_three(uint64_t set)
+{
+    for (unsigned i = 0; i < 3; i++)
+        set &= set - 1;
+    return set != 0;
+}
+
+/* Sixteen labels together cost as much as four alone. */
+static void label_scores(const struct lines *lines, uint64_t set, int32_t scores[CB_LINE])
+{
+    for (unsigned first = 0; first < CB_LINE; first += BLOCK) {
+        uint64_t rest = set >> first & 0xFFFF;
+        if (has_more_than_three(rest)) {
+            block_scores(lines, first, scores + first);
+            continue;
+        }
+        for (; rest != 0; rest &= rest - 1) {
+            unsigned label = first + (unsigned)__builtin_ctzll(rest);
+            scores[label] = label_score(lines, label);
+        }
+    }
+}
+
+#else
+
+static void label_scores(const struct lines *lines, uint64_t set, int32_t scores[CB_LINE])
+{
+    for (; set != 0; set &= set - 1) {
+        unsigned label = (unsigned)__builtin_ctzll(set);
+        scores[label] = label_score(lines, label);
+    }
+}
+
+#endif
+
 unsigned cb_best_label(const int8_t *cells, uint32_t shift, const uint32_t *features, size_t count,
                        uint64_t set)
 {
-    const int8_t *lines[CB_LABEL_FEATURES_MAX];
-    uint8_t turns[CB_LABEL_FEATURES_MAX];
+    struct lines lines;
+    int32_t scores[CB_LINE];
     unsigned best = (unsigned)__builtin_ctzll(set);
-    int32_t best_score = INT32_MIN;
     if ((set & (set - 1)) == 0)
         return best;
     for (size_t i = 0; i < count; i++) {
-        lines[i] = cells + ((size_t)(features[i] >> shift) << 6);
-        turns[i] = (uint8_t)(features[i] >> 4);
+        lines.at[i] = cells + ((size_t)(features[i] >> shift) << 6);
+        lines.turns[i] = (uint8_t)(features[i] >> 4);
     }
-    for (uint64_t rest = set; rest != 0; rest &= rest - 1) {
+    lines.count = count;
+    label_scores(&lines, set, scores);
+    for (uint64_t rest = set & (set - 1); rest != 0; rest &= rest - 1) {
         unsigned label = (unsigned)__builtin_ctzll(rest);
-        int32_t score = 0;
-        for (size_t i = 0; i < count; i++)
-            score += weights[(uint8_t)lines[i][(label + turns[i]) & (CB_LINE - 1)]];
-        if (score > best_score) {
-            best_score = score;
+        if (scores[label] > scores[best])
             best = label;
-        }
     }
     return best;
 }
