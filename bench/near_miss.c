@@ -100,7 +100,7 @@ static void change_sentence(struct bench *bench, const struct near_miss_sentence
     }
     for (size_t i = 0; i < EDITS_MAX && s->edits[i].from != NULL; i++) {
         replace(s->text, s->edits[i].from, s->edits[i].to, changed);
-        take_pair(bench, s->edits[i].kind, s->text, changed);
+        take_pair(bench, (int)s->edits[i].kind, s->text, changed);
     }
 }
 
