@@ -169,6 +169,7 @@ static enum cb_code check_document(struct batch *batch, size_t row, struct cb_er
     struct cb_points points = {0};
     struct cb_seal seal;
     struct cb_sha256 sealed;
+    size_t before = batch->next_sentence + batch->next_claim;
     (void)snprintf(ref, sizeof ref, "%.8s", cb_rows_text(rows, row, ID));
     cb_seal_init(&seal);
     batch->verifier->report->documents++;
@@ -182,8 +183,13 @@ static enum cb_code check_document(struct batch *batch, size_t row, struct cb_er
     cb_points_release(&points);
     enum cb_code ended = cb_seal_end(&seal, &sealed, code == CB_OK ? err : NULL);
     code = code == CB_OK ? ended : code;
-    if (code != CB_OK || cb_rows_is_null(rows, row, SEAL))
+    if (code != CB_OK)
         return code;
+    if (cb_rows_is_null(rows, row, SEAL)) /* a text in which nothing was looked for has none */
+        return batch->next_sentence + batch->next_claim == before
+                   ? CB_OK
+                   : cb_problem(batch->verifier, "seal", ref, err,
+                                "document %s has sentences or claims, but its seal is missing", ref);
     batch->verifier->report->sealed++;
     if (!is_hash(cb_rows_text(rows, row, SEAL), &sealed))
         code = cb_problem(

@@ -198,6 +198,7 @@ static void test_documents(void **state)
          "sentence_no = 1",
          "sentence: sentence 1"},
         {"DELETE FROM claimbase.sentence WHERE document_id = test.id('city') AND sentence_no = 2", "seal"},
+        {"UPDATE claimbase.document SET seal = NULL WHERE document_id = test.id('city')", "seal"},
         {"UPDATE claimbase.claim SET quote = 'Police counted 9,000 people' WHERE document_id = "
          "test.id('city') AND claim_no = 1",
          "is orphan"},
