@@ -237,6 +237,22 @@ static void test_damaged(void **state)
     free(page);
 }
 
+/* the parser's time grows with the square of a tag's attributes */
+static void test_crowded_tag(void **state)
+{
+    (void)state;
+    enum { MANY = 100000 };
+    char *page = malloc((size_t)MANY * 12 + 64);
+    assert_non_null(page);
+    char *at = page + sprintf(page, "<html><body><p");
+    for (int i = 0; i < MANY; i++)
+        at += sprintf(at, " a%d=1", i);
+    at += sprintf(at, ">Rain.</p></body></html>");
+    assert_int_equal(read_bytes(&r, "p", page, (size_t)(at - page), 0), CB_OK);
+    assert_string_equal(r.log, "- p:0: a tag with more than 4096 attributes\n");
+    free(page);
+}
+
 /* every beginning of a page is a page or a reject, never a crash */
 static void test_cut(void **state)
 {
@@ -253,6 +269,7 @@ int main(void)
         cmocka_unit_test(test_whole),       cmocka_unit_test(test_metadata), cmocka_unit_test(test_text),
         cmocka_unit_test(test_script_text), cmocka_unit_test(test_sniff),    cmocka_unit_test(test_lede),
         cmocka_unit_test(test_encodings),   cmocka_unit_test(test_damaged),  cmocka_unit_test(test_cut),
+        cmocka_unit_test(test_crowded_tag),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
