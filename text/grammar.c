@@ -20,7 +20,7 @@ bool cb_token_is(const struct cb_reading *r, uint32_t i, const char *word)
 }
 
 /* Called for nearly every token of a text with a dozen lists: written so that a list is passed over once,
- * without a call. */
+ * from one occurrence of the token's first letter to the next. */
 bool cb_token_is_one(const struct cb_reading *r, uint32_t i, const char *words)
 {
     static const char curly[] = "\xE2\x80\x99"; /* ’ counts as ' */
@@ -34,19 +34,17 @@ bool cb_token_is_one(const struct cb_reading *r, uint32_t i, const char *words)
         len -= 2;
     }
     char first = lower(text[0]);
-    for (const char *at = words;; at++) {
-        if (*at == first) {
-            uint32_t k = 1;
-            while (k < len && lower(text[k]) == at[k])
-                k++;
-            if (k == len && (at[k] == '|' || at[k] == '\0'))
-                return true;
-        }
-        while (*at != '|' && *at != '\0')
-            at++;
-        if (*at == '\0')
-            return false;
+    const char *at = first != '\0' ? strchr(words, first) : NULL;
+    for (; at != NULL; at = strchr(at + 1, first)) {
+        if (at != words && at[-1] != '|')
+            continue;
+        uint32_t k = 1;
+        while (k < len && lower(text[k]) == at[k])
+            k++;
+        if (k == len && (at[k] == '|' || at[k] == '\0'))
+            return true;
     }
+    return false;
 }
 
 bool cb_token_is_char(const struct cb_reading *r, uint32_t i, char c)
