@@ -25,8 +25,7 @@ static void pass_notice(void *context, const PGresult *result)
 /* A dsn that can't be read is told without quoting it: it may hold a password. */
 static enum cb_code check_dsn(const char *dsn, struct cb_err *err)
 {
-    if (strchr(dsn, '=') == NULL && strncmp(dsn, "postgres://", 11) != 0 &&
-        strncmp(dsn, "postgresql://", 13) != 0)
+    if (strchr(dsn, '=') == NULL && strstr(dsn, "://") == NULL)
         return CB_OK; /* the name of a database */
     char *message = NULL;
     PQconninfoOption *parsed = PQconninfoParse(dsn, &message);

@@ -148,4 +148,9 @@ run db stop --dsn "dbname=x"
 expect_code 2
 
 export CLAIMBASE_HOME="$work/home"
+# a misspelt address is not taken for the name of a database, which an error would quote with the password
+run list claims --dsn postgress://me:secret@db.example/x
+expect_code 2
+expect_no_err secret
+
 finish
