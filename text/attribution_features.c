@@ -12,7 +12,7 @@ struct collector {
     unsigned bits;
 };
 
-static void add(struct collector *c, uint32_t template, uint32_t a, uint32_t b, uint32_t d)
+static inline void add(struct collector *c, uint32_t template, uint32_t a, uint32_t b, uint32_t d)
 {
     uint32_t h = template * 0x9E3779B1U;
     h = (h ^ a) * 0x85EBCA6BU;
