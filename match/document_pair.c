@@ -14,6 +14,7 @@ enum {
 #define CONTEXT_SCORE 0.25
 #define PART_SCORE    0.6
 /* What context has to make of a pair before it may agree although the model alone calls it related. */
+#define PROMOTED_SHARED    3 /* content words, a quantity counts as one */
 #define PROMOTED_AGREEMENT 0.2
 
 /* Out of context two claims of an archive need this much in common to agree: the model of agreement was
@@ -236,7 +237,9 @@ static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, boo
         .neighbours = (unsigned)neighbour_matches(g, i, j, -1) + (unsigned)neighbour_matches(g, i, j, 1),
     };
     cb_decide(c, &context, out);
-    if (c->score >= CB_ANCHOR_SCORE && out->agreement >= PROMOTED_AGREEMENT)
+    bool same_quantity = (c->reasons & 1U << CB_REASON_SAME_QUANTITY) != 0;
+    if (c->score >= CB_ANCHOR_SCORE && out->agreement >= PROMOTED_AGREEMENT &&
+        c->shared + same_quantity >= PROMOTED_SHARED)
         promote(out);
 }
 
