@@ -8,6 +8,7 @@
 
 /* Penn Treebank tags with the additions of the English Web Treebank (HYPH, NFP, ADD, AFX, GW):
  * X(name in C, name in the treebank). */
+/* clang-format off */
 #define CB_TAGS(X)                                                                                           \
     X(CC, "CC")                                                                                              \
     X(CD, "CD")                                                                                              \
@@ -21,8 +22,10 @@
                         X(PERIOD, ".") X(COMMA, ",") X(COLON, ":") X(QUOTE_OPEN, "``") X(QUOTE_CLOSE, "''")  \
                             X(LRB, "-LRB-") X(RRB, "-RRB-") X(HYPH, "HYPH") X(NFP, "NFP") X(ADD, "ADD")      \
                                 X(AFX, "AFX") X(GW, "GW")
+/* clang-format on */
 
 /* Universal Dependencies 2, as used by UD_English-EWT: X(name in C, name in the treebank). */
+/* clang-format off */
 #define CB_RELATIONS(X)                                                                                      \
     X(ROOT, "root")                                                                                          \
     X(ACL, "acl")                                                                                            \
@@ -43,6 +46,7 @@
                                                     X(ORPHAN, "orphan") X(PARATAXIS, "parataxis")            \
                                                         X(PUNCT, "punct") X(REPARANDUM, "reparandum")        \
                                                             X(VOCATIVE, "vocative") X(XCOMP, "xcomp")
+/* clang-format on */
 
 #define CB_TAG_ITEM(id, name)      CB_TAG_##id,
 #define CB_RELATION_ITEM(id, name) CB_REL_##id,
