@@ -51,6 +51,36 @@ static void see_modal(const struct cb_reading *r, uint32_t i, uint32_t end, stru
         f->future = true;
 }
 
+static void see_telling(const struct cb_reading *r, uint32_t i, uint32_t end, struct cb_claim_features *f)
+{
+    uint8_t tag = r->nodes[i].tag;
+    f->past |= cb_token_is_one(r, i, "has|have|'ve|had") && tag != CB_TAG_VB;
+    f->hedge |= is_hedge(r, i) && (tag == CB_TAG_MD || !cb_token_is_one(r, i, "may|might|could"));
+    f->opinion |= is_judgement(r, i);
+    f->comparison |= cb_token_is_one(r, i, "first|only|record");
+    f->question |= cb_token_is_one(r, i, "?|??|?!|!?|???");
+    see_modal(r, i, end, f);
+}
+
+/* Every word that see_telling() asks for, in byte order: most words are none of them. */
+/* clang-format off */
+static const char *const telling[] = {
+    "!?", "'ll", "'ve", "?", "?!", "??", "???", "absurd", "alleged", "allegedly", "amazing", "appalling",
+    "apparently", "appear", "appeared", "appears", "awful", "beautiful", "brilliant", "childish", "could",
+    "cruel", "dangerous", "deplorable", "disastrous", "disgrace", "disgraceful", "disgusting", "evil",
+    "excellent", "fair", "fantastic", "first", "foolish", "going", "great", "had", "has", "hateful", "have",
+    "hope", "hopes", "horrible", "horrific", "hypocritical", "immoral", "important", "inappropriate",
+    "incredible", "insane", "irresponsible", "let", "lets", "likely", "ludicrous", "may", "maybe", "might",
+    "must", "need", "needs", "nice", "nonsense", "only", "ought", "outrageous", "pathetic", "perhaps",
+    "possibility", "possible", "possibly", "potentially", "presumably", "probable", "probably", "reckless",
+    "record", "reportedly", "ridiculous", "sad", "seem", "seemed", "seemingly", "seems", "shall", "shame",
+    "shameful", "shocking", "should", "stupid", "suggest", "suggests", "supposedly", "suspected",
+    "terrible", "terrific", "tragic", "unacceptable", "unbelievable", "unconscionable", "unfair",
+    "unfortunate", "unjust", "unlikely", "unreasonable", "vicious", "want", "wants", "weak", "will", "wish",
+    "witch-hunt", "wo", "wonderful", "worst", "wrong",
+};
+/* clang-format on */
+
 static void see_token(const struct cb_reading *r, uint32_t i, uint32_t start, uint32_t end,
                       struct cb_claim_features *f)
 {
@@ -58,18 +88,15 @@ static void see_token(const struct cb_reading *r, uint32_t i, uint32_t start, ui
     f->words += cb_token_is_word(r, i);
     f->names += (tag == CB_TAG_NNP || tag == CB_TAG_NNPS) && (i == start || r->nodes[i - 1].tag != tag);
     f->finite |= cb_token_is_finite(r, i);
-    f->past |= tag == CB_TAG_VBD || (cb_token_is_one(r, i, "has|have|'ve|had") && tag != CB_TAG_VB);
-    f->hedge |= is_hedge(r, i) && (tag == CB_TAG_MD || !cb_token_is_one(r, i, "may|might|could"));
-    f->opinion |= is_judgement(r, i);
-    f->comparison |= tag == CB_TAG_JJS || tag == CB_TAG_RBS || tag == CB_TAG_JJR ||
-                     cb_token_is_one(r, i, "first|only|record");
+    f->past |= tag == CB_TAG_VBD;
+    f->comparison |= tag == CB_TAG_JJS || tag == CB_TAG_RBS || tag == CB_TAG_JJR;
     f->first_person |= is_subject_pronoun(r, i, "i|we");
     f->second_person |= is_subject_pronoun(r, i, "you");
-    f->question |= cb_token_is_one(r, i, "?|??|?!|!?|???");
     if (i + 1 < end && is_subject_pronoun(r, i, "i|we") &&
         cb_token_is_one(r, i + 1, "think|believe|feel|guess|love|hate|like|find|agree|disagree|doubt"))
         f->opinion = true;
-    see_modal(r, i, end, f);
+    if (CB_WORD_IN(telling, cb_token_text(r, i), cb_token_len(r, i)))
+        see_telling(r, i, end, f);
 }
 
 struct cb_claim_features cb_claim_features_of(const struct cb_reading *r, const struct cb_token_range *pieces,

@@ -87,7 +87,7 @@ struct splitter {
     const struct cb_reading *r;
     struct cb_token_range sentence, range;
     uint32_t leftmost[CB_PARSE_MAX]; /* of each token's subtree, inside the range; counts over the reading */
-    bool coordinate[CB_PARSE_MAX];   /* is a clause of its own beside the first */
+    bool begins[CB_PARSE_MAX];       /* a clause of its own beside the first begins here */
 };
 
 static uint32_t head_of(const struct splitter *s, uint32_t i)
@@ -160,9 +160,23 @@ static bool is_hidden_clause(const struct splitter *s, uint32_t i)
     return false;
 }
 
-/* Marks the clauses that stand beside the range's main one: reached from it by conj and parataxis only. */
+/* The token that begins the clause headed by i: its subtree's first, before it the conjunction. */
+static uint32_t clause_begin(const struct splitter *s, uint32_t i)
+{
+    uint32_t start = s->leftmost[i - s->sentence.start];
+    while (start < i &&
+           s->r->tokens[start].kind == CB_TOKEN_PUNCT) /* trees hang the comma on the clause behind it */
+        start++;
+    while (start > s->range.start && s->r->nodes[start - 1].tag == CB_TAG_CC)
+        start--;
+    return start;
+}
+
+/* Marks where clauses begin that stand beside the range's main one: reached from it by conj and parataxis
+ * only. */
 static void find_coordinate(struct splitter *s)
 {
+    memset(s->begins, 0, sizeof s->begins);
     for (uint32_t i = s->range.start; i < s->range.end; i++) {
         bool beside = true;
         uint32_t at = i;
@@ -174,8 +188,8 @@ static void find_coordinate(struct splitter *s)
             beside &= relation == CB_REL_CONJ || relation == CB_REL_PARATAXIS;
             at = up;
         }
-        s->coordinate[i - s->sentence.start] =
-            beside && at != i && (is_full_clause(s, i) || is_hidden_clause(s, i));
+        if (beside && at != i && (is_full_clause(s, i) || is_hidden_clause(s, i)))
+            s->begins[clause_begin(s, i) - s->sentence.start] = true;
     }
 }
 
@@ -219,18 +233,6 @@ static bool may_cut(const struct cb_reading *r, struct cb_token_range range, uin
                cb_clause_words(r, behind) >= CLAUSE_WORDS_MIN;
     return cb_clause_words(r, before) >= CLAUSE_WORDS_MIN && cb_clause_words(r, behind) >= CLAUSE_WORDS_MIN &&
            cb_clause_has_verb(r, before) && cb_clause_has_verb(r, behind);
-}
-
-/* The token that begins the clause headed by i: its subtree's first, before it the conjunction. */
-static uint32_t clause_begin(const struct splitter *s, uint32_t i)
-{
-    uint32_t start = s->leftmost[i - s->sentence.start];
-    while (start < i &&
-           s->r->tokens[start].kind == CB_TOKEN_PUNCT) /* trees hang the comma on the clause behind it */
-        start++;
-    while (start > s->range.start && s->r->nodes[start - 1].tag == CB_TAG_CC)
-        start--;
-    return start;
 }
 
 static bool inside_brackets(const struct cb_reading *r, uint32_t start, uint32_t at)
@@ -287,13 +289,7 @@ static bool is_cut(const struct splitter *s, bool tree, uint32_t at)
 {
     if (cb_token_is_char(s->r, at - 1, ';') || is_spliced(s, at))
         return true;
-    if (!tree)
-        return false;
-    for (uint32_t i = at; i < s->range.end; i++) {
-        if (s->coordinate[i - s->sentence.start] && clause_begin(s, i) == at)
-            return has_seam(s->r, at);
-    }
-    return false;
+    return tree && s->begins[at - s->sentence.start] && has_seam(s->r, at);
 }
 
 size_t cb_clauses_split(const struct cb_reading *r, uint32_t sentence, struct cb_token_range range,

@@ -143,30 +143,62 @@ static const struct {
 };
 enum { SCRIPTS = sizeof scripts / sizeof *scripts };
 
-static const struct {
-    const char *language, *words; /* blanks at both ends of each */
-} latin[] = {
-    {"en", " the of and to in that is was for on with said by he it as at "},
-    {"de", " der die und das ist nicht den von mit ein auf dem sich im "},
-    {"fr", " le les des et est une dans que pour pas du sur au qui "},
-    {"es", " el los las que una por con del para es se no su como "},
-    {"it", " il che di è per una non sono del della con gli nel "},
-    {"pt", " os que uma não com para do da em por se dos ao "},
-    {"nl", " het een van en niet dat zijn op te voor met de "},
-    {"pl", " nie że się na jest do to w z przez jak oraz "},
-    {"sv", " och att det som är på av för inte den med "},
-    {"tr", " ve bir bu için ile da olarak çok daha olan "},
-};
+static const char *const latin[] = {"en", "de", "fr", "es", "it", "pt", "nl", "pl", "sv", "tr"};
 enum { LATIN = sizeof latin / sizeof *latin };
+enum {
+    EN = 1 << 0,
+    DE = 1 << 1,
+    FR = 1 << 2,
+    ES = 1 << 3,
+    IT = 1 << 4,
+    PT = 1 << 5,
+    NL = 1 << 6,
+    PL = 1 << 7,
+    SV = 1 << 8,
+    TR = 1 << 9
+};
 
+/* Frequent words with their languages, bits in the order of `latin`; the words in byte order. */
+/* clang-format off */
+static const struct {
+    const char *word;
+    unsigned languages;
+} frequent[] = {
+    {"and", EN}, {"ao", PT}, {"as", EN}, {"at", EN}, {"att", SV}, {"au", FR}, {"auf", DE}, {"av", SV},
+    {"bir", TR}, {"bu", TR}, {"by", EN}, {"che", IT}, {"com", PT}, {"como", ES}, {"con", ES | IT},
+    {"da", PT | TR}, {"daha", TR}, {"dans", FR}, {"das", DE}, {"dat", NL}, {"de", NL}, {"del", ES | IT},
+    {"della", IT}, {"dem", DE}, {"den", DE | SV}, {"der", DE}, {"des", FR}, {"det", SV}, {"di", IT},
+    {"die", DE}, {"do", PT | PL}, {"dos", PT}, {"du", FR}, {"een", NL}, {"ein", DE}, {"el", ES}, {"em", PT},
+    {"en", NL}, {"es", ES}, {"est", FR}, {"et", FR}, {"for", EN}, {"för", SV}, {"gli", IT}, {"he", EN},
+    {"het", NL}, {"il", IT}, {"ile", TR}, {"im", DE}, {"in", EN}, {"inte", SV}, {"is", EN}, {"ist", DE},
+    {"it", EN}, {"için", TR}, {"jak", PL}, {"jest", PL}, {"las", ES}, {"le", FR}, {"les", FR}, {"los", ES},
+    {"med", SV}, {"met", NL}, {"mit", DE}, {"na", PL}, {"nel", IT}, {"nicht", DE}, {"nie", PL},
+    {"niet", NL}, {"no", ES}, {"non", IT}, {"não", PT}, {"och", SV}, {"of", EN}, {"olan", TR},
+    {"olarak", TR}, {"on", EN}, {"op", NL}, {"oraz", PL}, {"os", PT}, {"para", ES | PT}, {"pas", FR},
+    {"per", IT}, {"por", ES | PT}, {"pour", FR}, {"przez", PL}, {"på", SV}, {"que", FR | ES | PT},
+    {"qui", FR}, {"said", EN}, {"se", ES | PT}, {"sich", DE}, {"się", PL}, {"som", SV}, {"sono", IT},
+    {"su", ES}, {"sur", FR}, {"te", NL}, {"that", EN}, {"the", EN}, {"to", EN | PL}, {"uma", PT},
+    {"una", ES | IT}, {"und", DE}, {"une", FR}, {"van", NL}, {"ve", TR}, {"von", DE}, {"voor", NL},
+    {"w", PL}, {"was", EN}, {"with", EN}, {"z", PL}, {"zijn", NL}, {"är", SV}, {"çok", TR}, {"è", IT},
+    {"że", PL},
+};
+/* clang-format on */
+enum { FREQUENT = sizeof frequent / sizeof *frequent, FREQUENT_BYTES_MAX = 6 };
+
+/* The language of a script of its own, or NULL. */
 static const char *guess_script(const char *text, size_t len)
 {
     unsigned hits[SCRIPTS] = {0}, letters = 0;
     for (size_t at = 0; at < len;) {
-        uint32_t c;
+        uint32_t c = (unsigned char)text[at];
+        if (c < 0x80) {
+            letters += ((c | 0x20) - 'a') < 26;
+            at++;
+            continue;
+        }
         at = cb_utf8_next(text, len, at, &c);
         letters += cb_is_letter(c);
-        for (size_t s = 0; s < SCRIPTS; s++)
+        for (size_t s = 0; s < SCRIPTS && c >= scripts[0].first; s++)
             hits[s] += c >= scripts[s].first && c <= scripts[s].last;
     }
     size_t best = 0, kana = 10;
@@ -179,6 +211,47 @@ static const char *guess_script(const char *text, size_t len)
     return hits[kana] * 10 > letters ? scripts[kana].language : scripts[best].language;
 }
 
+static bool ends_word(char c)
+{
+    switch (c) {
+    case '\0':
+    case ' ':
+    case '\n':
+    case '\t':
+    case '.':
+    case ',':
+    case ';':
+    case ':':
+    case '!':
+    case '?':
+    case '"':
+    case '(':
+    case ')':
+        return true;
+    default:
+        return false;
+    }
+}
+
+static unsigned languages_of(const char *word)
+{
+    size_t low = 0, high = FREQUENT;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        const char *known = frequent[middle].word;
+        size_t k = 0;
+        while (word[k] == known[k] && word[k] != '\0')
+            k++;
+        if (word[k] == known[k])
+            return frequent[middle].languages;
+        if ((unsigned char)word[k] < (unsigned char)known[k])
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return 0;
+}
+
 const char *cb_language_guess(const char *text, size_t len)
 {
     unsigned hits[LATIN] = {0};
@@ -189,17 +262,16 @@ const char *cb_language_guess(const char *text, size_t len)
         return script;
     for (size_t at = 0; at < len;) {
         size_t end = at;
-        while (end < len && strchr(" \n\t.,;:!?\"()", text[end]) == NULL)
+        while (end < len && !ends_word(text[end]))
             end++;
-        char word[16];
-        if (end > at && end - at + 3 <= sizeof word) {
-            word[0] = ' ';
+        char word[FREQUENT_BYTES_MAX + 1];
+        if (end > at && end - at <= FREQUENT_BYTES_MAX) {
             for (size_t i = at; i < end; i++)
-                word[i - at + 1] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]);
-            word[end - at + 1] = ' ';
-            word[end - at + 2] = '\0';
-            for (size_t l = 0; l < LATIN; l++)
-                hits[l] += strstr(latin[l].words, word) != NULL;
+                word[i - at] = (char)(text[i] >= 'A' && text[i] <= 'Z' ? text[i] - 'A' + 'a' : text[i]);
+            word[end - at] = '\0';
+            unsigned languages = languages_of(word);
+            for (size_t l = 0; languages >> l != 0; l++)
+                hits[l] += languages >> l & 1;
         }
         at = end + 1;
     }
@@ -209,5 +281,5 @@ const char *cb_language_guess(const char *text, size_t len)
             best = l;
     }
     bool plain = hits[best] >= 4 && hits[best] > 2 * hits[0];
-    return plain ? latin[best].language : "en";
+    return plain ? latin[best] : "en";
 }

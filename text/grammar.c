@@ -117,15 +117,19 @@ uint32_t cb_sentence_at(const struct cb_sentence *sentences, size_t count, uint3
 
 bool cb_is_title_case(const struct cb_reading *r, struct cb_token_range range)
 {
-    unsigned words = 0, upper = 0;
-    for (uint32_t i = range.start; i < range.end; i++) {
+    unsigned most = 0, lower = 0, upper = 0;
+    for (uint32_t i = range.start; i < range.end; i++)
+        most += r->tokens[i].kind == CB_TOKEN_WORD && (r->tokens[i].flags & CB_TOKEN_UPPER) != 0;
+    /* one word in eight may be in lower case: most sentences are told by their first ones */
+    for (uint32_t i = range.start; i < range.end && lower * 7 <= most; i++) {
         if (r->tokens[i].kind != CB_TOKEN_WORD || cb_token_len(r, i) < 3 ||
             cb_is_function_word(cb_token_text(r, i), cb_token_len(r, i)))
             continue;
-        words++;
-        upper += (r->tokens[i].flags & CB_TOKEN_UPPER) != 0;
+        bool is_upper = (r->tokens[i].flags & CB_TOKEN_UPPER) != 0;
+        upper += is_upper;
+        lower += !is_upper;
     }
-    return words >= 4 && upper * 8 >= words * 7;
+    return upper + lower >= 4 && upper >= lower * 7;
 }
 
 struct cb_token_range cb_range_trim(const struct cb_reading *r, struct cb_token_range range)

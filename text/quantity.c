@@ -102,7 +102,7 @@ static const char *scope_of_clause(const struct cb_quantity_reader *r, size_t fr
 static void set_scopes(struct cb_quantity_reader *r)
 {
     size_t at = 0, next = 0;
-    while (at < r->count) {
+    while (at < r->count && next < r->found_count) {
         size_t end = at;
         while (end < r->count &&
                (!divides(r, end) || (end > at && cb_is_glued(r, end) && cb_is_glued(r, end + 1))))

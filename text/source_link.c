@@ -229,13 +229,22 @@ static const char *publication_at(const struct cb_reading *r, uint32_t i)
     return NULL;
 }
 
+/* Every word that keyword() looks for; in byte order. */
+static const char *const keywords[] = {
+    "according",   "aired",      "appeared",   "appearing",   "article",   "broadcast", "cited",
+    "citing",      "column",     "commentary", "documentary", "editorial", "essay",     "interview",
+    "interviewed", "interviews", "leaked",     "obtained",    "op-ed",     "podcast",   "posted",
+    "printed",     "published",  "quoted",     "quoting",     "report",    "reported",  "reviewed",
+    "said",        "saying",     "seen",       "speaking",    "spoke",     "story",     "talked",
+    "talking",     "tell",       "telling",    "tells",       "told",      "wrote"};
+
 /* The patterns that begin with a word of their own at token i. */
 static enum cb_code keyword(struct scanner *s, uint32_t i)
 {
     const struct cb_reading *r = s->r;
     struct found_target target;
     uint32_t next = i + 1;
-    if (next >= s->range.end)
+    if (next >= s->range.end || !CB_WORD_IN(keywords, cb_token_text(r, i), cb_token_len(r, i)))
         return CB_OK;
     const char *publication = publication_at(r, i);
     if (cb_token_is_one(r, i, "interview|interviews|interviewed") &&

@@ -23,6 +23,8 @@ static unsigned letter_flags(const char *text, size_t len)
 {
     unsigned flags = 0;
     size_t letters = 0, upper = 0;
+    if (len > 1 && text[0] >= 'a' && text[0] <= 'z' && text[1] >= 'a' && text[1] <= 'z')
+        return 0; /* most words */
     for (size_t at = 0; at < len;) {
         uint32_t c;
         size_t first = at;

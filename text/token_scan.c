@@ -379,6 +379,9 @@ size_t cb_scan_contraction(const struct cb_scan *scan, size_t start, size_t end)
             return at - 1 > start ? at - 1 : end;
         return in_list(suffix == 1 ? "s m d" : "re ve ll", text + end - suffix, suffix) ? at : end;
     }
+    char last = (char)(text[end - 1] | 0x20);
+    if (last != 't' && last != 'a')
+        return end;
     if (in_list("dont didnt doesnt isnt wasnt wouldnt couldnt shouldnt havent hasnt arent werent",
                 text + start, len))
         return end - 2;

@@ -10,7 +10,7 @@ bool cb_word_fold(const char *word, size_t len, char out[CB_LIST_WORD_MAX])
         if (n + 1 >= CB_LIST_WORD_MAX)
             return false;
         char c = word[i];
-        if (len - i >= 3 && memcmp(word + i, curly, 3) == 0) {
+        if (c == curly[0] && len - i >= 3 && memcmp(word + i, curly, 3) == 0) {
             c = '\'';
             i += 2;
         } else if (c >= 'A' && c <= 'Z') {
@@ -30,9 +30,11 @@ bool cb_word_in(const char *const *list, size_t count, const char *word, size_t 
     size_t low = 0, high = count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        int order = (unsigned char)folded[0] - (unsigned char)list[middle][0];
-        if (order == 0)
-            order = strcmp(folded, list[middle]);
+        const char *known = list[middle];
+        size_t k = 0; /* words mostly differ early: quicker than a call of strcmp */
+        while (folded[k] == known[k] && folded[k] != '\0')
+            k++;
+        int order = (unsigned char)folded[k] - (unsigned char)known[k];
         if (order == 0)
             return true;
         if (order < 0)
