@@ -3,6 +3,35 @@
 #include <stdio.h>
 #include <string.h>
 
+/* Bytes of the UTF-8 sequence that stands at `text`, which a NUL ends; 0: none does. Surrogates, overlong
+ * forms and what is beyond U+10FFFF are none. */
+static size_t sequence_length(const unsigned char *text)
+{
+    if (text[0] < 0x80)
+        return 1;
+    size_t want = text[0] >= 0xF0 ? 4 : text[0] >= 0xE0 ? 3 : 2;
+    unsigned char low = text[0] == 0xE0 ? 0xA0 : text[0] == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = text[0] == 0xED ? 0x9F : text[0] == 0xF4 ? 0x8F : 0xBF;
+    if (text[0] < 0xC2 || text[0] > 0xF4 || text[1] < low || text[1] > high)
+        return 0;
+    for (size_t i = 2; i < want; i++) /* the NUL is no such byte: it is not passed */
+        if ((text[i] & 0xC0) != 0x80)
+            return 0;
+    return want;
+}
+
+/* A message is UTF-8 whatever was put into it: a name from a disk, a value that a "%.60s" cut in the middle
+ * of a letter. Each byte that belongs to no letter becomes a question mark. */
+static void mask_damage(char *text)
+{
+    for (size_t at = 0; text[at] != '\0';) {
+        size_t len = sequence_length((const unsigned char *)text + at);
+        if (len == 0)
+            text[at] = '?';
+        at += len > 0 ? len : 1;
+    }
+}
+
 /* vsnprintf cuts at a byte; take the rest of a half code point away too. */
 static void cut_at_code_point(char *text)
 {
@@ -35,6 +64,7 @@ static void format_into(char *to, size_t size, const char *format, va_list args)
     else if ((size_t)wrote >= size)
         cut_at_code_point(to);
     mask_controls(to);
+    mask_damage(to);
 }
 
 enum cb_code cb_vfail(struct cb_err *err, enum cb_code code, const char *format, va_list args)

@@ -2,6 +2,7 @@
 
 #include "importer/csv_table.h"
 #include "importer/iso_time.h"
+#include "importer/reader.h"
 #include "importer/stored.h"
 
 #include <ctype.h>
@@ -169,6 +170,8 @@ static enum cb_code take_document(void *context, const struct cb_csv_record *rec
         !time_is_good("modified", values[DOC_MODIFIED], reason) ||
         !time_is_good("retrieved", values[DOC_RETRIEVED], reason))
         return reject(context, record, reason, err);
+    if (!cb_has_words(values[DOC_TEXT], strlen(values[DOC_TEXT])))
+        return reject(context, record, "holds no text", err);
     const struct cb_input_document document = {
         .path = record->path,
         .text = values[DOC_TEXT],

@@ -4,7 +4,6 @@
 #include "importer/reader.h"
 #include "text/unicode.h"
 
-#include <ctype.h>
 #include <libxml/HTMLparser.h>
 #include <libxml/SAX2.h>
 #include <stdio.h>
@@ -14,9 +13,8 @@
 enum {
     PAGE_MAX = 16 * 1024 * 1024,   /* bytes of one page; its tree takes about ten times as much */
     PAGE_ARENA = 64 * 1024 * 1024, /* for what is counted and found of it */
-    TAG_ATTRIBUTES = 4096,
-    PAGE_DEPTH = 512,    /* elements in elements, as in browsers */
-    SHORT_ARTICLE = 1000 /* bytes; below, a longer text in JSON-LD is taken instead */
+    PAGE_DEPTH = 512,              /* elements in elements, as in browsers */
+    SHORT_ARTICLE = 1000           /* bytes; below, a longer text in JSON-LD is taken instead */
 };
 
 /* ------------------------------------------------------------- what is a page */
@@ -163,46 +161,13 @@ static void start_element(void *context, const xmlChar *name, const xmlChar **at
     xmlSAX2StartElement(context, name, attributes);
 }
 
-/* Where the tag at `at` ends, counting what may begin an attribute: blanks, slashes, opening quotation marks.
- */
-static size_t tag_end(const char *text, size_t len, size_t at, size_t *attributes)
-{
-    char quote = 0;
-    for (; at < len && (quote != 0 || text[at] != '>'); at++) {
-        bool blank = strchr(" \t\r\n\f", text[at]) != NULL && text[at] != '\0';
-        if (quote != 0)
-            quote = text[at] == quote ? (char)0 : quote;
-        else if ((text[at] == '"' || text[at] == '\'') && text[at - 1] == '=')
-            quote = text[at];
-        *attributes += quote == 0 && (blank || text[at] == '/' || text[at] == '"' || text[at] == '\'');
-    }
-    return at;
-}
-
-/* libxml2 compares each attribute of a tag with all before it: 100,000 of them took 48 s. Scripts are passed
- * over, since "a<b" is no tag. */
-static bool has_crowded_tag(const char *text, size_t len)
-{
-    for (size_t i = 0; i + 1 < len; i++) {
-        if (text[i] != '<' || !isalpha((unsigned char)text[i + 1]))
-            continue;
-        size_t attributes = 0;
-        bool script = len - i > 7 && strncasecmp(text + i + 1, "script", 6) == 0;
-        i = tag_end(text, len, i + 1, &attributes);
-        if (attributes > TAG_ATTRIBUTES)
-            return true;
-        while (script && i + 8 < len && strncasecmp(text + i, "</script", 8) != 0)
-            i++;
-    }
-    return false;
-}
-
-static enum cb_code parse_page(const struct cb_buffer *text, xmlDoc **out, struct cb_err *err)
+static enum cb_code parse_page(struct cb_buffer *text, xmlDoc **out, struct cb_err *err)
 {
     bool too_deep = false;
     *out = NULL;
-    if (has_crowded_tag(cb_buffer_text(text), text->len))
-        return cb_fail(err, CB_LIMIT, "a tag with more than %d attributes", TAG_ATTRIBUTES);
+    enum cb_code code = cb_page_source(text, err);
+    if (code != CB_OK)
+        return code;
     xmlInitParser();
     htmlParserCtxt *parser = htmlNewParserCtxt();
     if (parser == NULL)
@@ -222,20 +187,6 @@ static enum cb_code parse_page(const struct cb_buffer *text, xmlDoc **out, struc
         return cb_fail(err, CB_INPUT, "can't be parsed as a web page");
     *out = doc;
     return CB_OK;
-}
-
-static bool find_body(struct cb_page *page)
-{
-    page->root = xmlDocGetRootElement(page->doc);
-    if (page->root == NULL)
-        return false;
-    for (xmlNode *n = page->root; n != NULL && page->body == NULL; n = cb_dom_next(n, page->root)) {
-        if (cb_dom_is(n, "body"))
-            page->body = n;
-    }
-    if (page->body == NULL)
-        page->body = page->root;
-    return true;
 }
 
 /* ------------------------------------------------------------- the document */
@@ -328,11 +279,12 @@ static enum cb_code read_page(struct cb_intake *intake, const struct cb_entry *e
     enum cb_code code = decode_page(entry, &body, &source, encoding, err);
     if (code == CB_OK)
         code = parse_page(&source, &page.doc, err);
-    if (code == CB_OK && !find_body(&page))
+    if (code == CB_OK && (page.root = xmlDocGetRootElement(page.doc)) == NULL)
         code = cb_fail(err, CB_INPUT, "holds no article text");
-    if (code == CB_OK && !cb_page_measure(&page))
+    if (code == CB_OK && !cb_page_prepare(&page))
         code = cb_fail(err, CB_LIMIT, "more elements than fit in %d bytes", PAGE_ARENA);
     if (code == CB_OK) {
+        cb_page_measure(&page);
         cb_page_meta(&page, &meta);
         code = write_text(&page, &meta, &text, err);
     }

@@ -4,205 +4,73 @@
 #include <string.h>
 #include <strings.h>
 
-/* Elements that never hold article text. */
-static bool is_dropped_tag(const xmlNode *node)
-{
-    static const char *const tags[] = {
-        "script", "style",  "noscript", "template", "iframe",   "object",   "embed",  "svg",      "canvas",
-        "map",    "button", "select",   "option",   "textarea", "input",    "nav",    "footer",   "aside",
-        "dialog", "menu",   "audio",    "video",    "figure",   "fieldset", "legend", "datalist", "head",
-        "applet", "math",   "progress", "meter",    "rt",       "rp",       "amp-ad",
-    };
-    for (size_t i = 0; i < sizeof tags / sizeof *tags; i++) {
-        if (tags[i][0] == (char)node->name[0] && strcmp((const char *)node->name, tags[i]) == 0)
-            return true;
-    }
-    return false;
-}
+/* Words of class and id, by their first letter, since most begin with another. A word that ends in '*' stands
+ * for all that begin with it. */
+enum { OTHER_LETTER = 26, LETTERS };
 
-/* Words of class and id. A word that ends in '*' stands for all that begin with it. */
-static const char *const comment_words[] = {
-    "comment",    "comments",    "commentlist",  "commentlist*", "disqus*",   "respond",
-    "kommentar*", "comentario*", "commentaire*", "reply",        "replies",   "livefyre",
-    "opiniones",  "leserbrief*", "commentform*", "commentarea*", "discussion"};
-static const char *const drop_words[] = {
-    "related*",
-    "share",
-    "sharing",
-    "shares",
-    "sharedaddy",
-    "social",
-    "socials",
-    "sidebar*",
-    "promo*",
-    "newsletter*",
-    "cookie*",
-    "breadcrumb*",
-    "advert*",
-    "ad",
-    "ads",
-    "adv",
-    "banner*",
-    "sponsor*",
-    "popup*",
-    "modal*",
-    "subscribe*",
-    "subscription*",
-    "login",
-    "signup",
-    "toolbar*",
-    "rating*",
-    "recommend*",
-    "teaser*",
-    "outbrain*",
-    "taboola*",
-    "pagination",
-    "pager",
-    "paginate*",
-    "navigation",
-    "nav",
-    "navbar",
-    "navi",
-    "menu",
-    "menus",
-    "submenu",
-    "mainmenu",
-    "footer*",
-    "widget",
-    "widgets",
-    "tags",
-    "tag-links",
-    "taglist",
-    "tagcloud",
-    "topics",
-    "keywords",
-    "jp-relatedposts",
-    "similar*",
-    "aehnlich*",
-    "ähnlich*",
-    "weitere*",
-    "copyright",
-    "impressum",
-    "disclaimer",
-    "consent*",
-    "gdpr",
-    "paywall*",
-    "overlay*",
-    "lightbox*",
-    "carousel*",
-    "slider",
-    "slideshow",
-    "gallery",
-    "galerie",
-    "authorbox",
-    "authorinfo*",
-    "bio",
-    "biography",
-    "vcard",
-    "bookmark*",
-    "logo*",
-    "site-title",
-    "site-name",
-    "branding",
-    "aside",
-    "secondary",
-    "rail",
-    "sidecol*",
-    "rightcol*",
-    "leftcol*",
-    "facebook",
-    "twitter",
-    "whatsapp",
-    "print",
-    "mailto",
-    "search",
-    "searchform",
-    "skip",
-    "hidden",
-    "hide",
-    "invisible",
-    "screenreader",
-    "screen-reader-text",
-    "infobox*",
-    "metadata",
-    "meta",
-    "postmeta",
-    "postinfo",
-    "byline*",
-    "dateline",
-    "trending*",
-    "popular*",
-    "mostread*",
-    "latest*",
-    "recent*",
-    "prevnext",
-    "previous",
-    "toc",
-    "noprint",
-    "caption*",
-    "imagecaption*",
-    "wp-caption*",
-    "credit*",
-    "bildunterschrift*",
-    "werbung*",
-    "anzeige*",
-    "publicidad*",
-    "publicite*",
-    "teilen",
-    "donate*",
-    "donation*",
-    "cta",
-    "callout*",
-    "embed*",
-    "crosslink*",
-    "linkliste",
-    "morelinks",
-    "readmore",
-    "more-on",
-    "optin*",
-    "sticky",
-    "masthead",
-    "topbar",
-    "feedback",
-    "flattr*",
-    "vgwort",
-    "languages",
-    "lang",
-    "sitemap",
-    "tooltip*",
-    "shariff*",
-    "addtoany*",
-    "addthis*",
-    "nocomments",
-    "noresults",
-    "author-bio",
-    "about-author",
-    "post-tags",
-    "entry-meta",
-    "postmetadata",
-    "entry-utility",
-    "posted-on",
-    "cat-links",
-    "edit-link",
-    "comments-link",
-    "story-meta",
+static const char *const comment_words[LETTERS] = {
+    ['c' - 'a'] =
+        "comment|comments|commentlist|commentlist*|comentario*|commentaire*|commentform*|commentarea*",
+    ['d' - 'a'] = "disqus*|discussion",
+    ['k' - 'a'] = "kommentar*",
+    ['l' - 'a'] = "livefyre|leserbrief*",
+    ['o' - 'a'] = "opiniones",
+    ['r' - 'a'] = "respond|reply|replies",
+};
+static const char *const drop_words[LETTERS] = {
+    ['a' - 'a'] = "advert*|ad|ads|adv|aehnlich*|authorbox|authorinfo*|aside|anzeige*|addtoany*|addthis*|"
+                  "author-bio|about-author",
+    ['b' - 'a'] = "breadcrumb*|banner*|bio|biography|bookmark*|branding|byline*|bildunterschrift*",
+    ['c' - 'a'] = "cookie*|copyright|consent*|carousel*|caption*|credit*|cta|callout*|crosslink*|cat-links|"
+                  "comments-link",
+    ['d' - 'a'] = "disclaimer|dateline|donate*|donation*",
+    ['e' - 'a'] = "embed*|entry-meta|entry-utility|edit-link",
+    ['f' - 'a'] = "footer*|facebook|feedback|flattr*",
+    ['g' - 'a'] = "gdpr|gallery|galerie",
+    ['h' - 'a'] = "hidden|hide",
+    ['i' - 'a'] = "impressum|invisible|infobox*|imagecaption*",
+    ['j' - 'a'] = "jp-relatedposts",
+    ['k' - 'a'] = "keywords",
+    ['l' - 'a'] = "login|lightbox*|logo*|leftcol*|latest*|linkliste|languages|lang",
+    ['m' - 'a'] = "modal*|menu|menus|mainmenu|mailto|metadata|meta|mostread*|morelinks|more-on|masthead",
+    ['n' - 'a'] = "newsletter*|navigation|nav|navbar|navi|noprint|nocomments|noresults",
+    ['o' - 'a'] = "outbrain*|overlay*|optin*",
+    ['p' - 'a'] = "promo*|popup*|pagination|pager|paginate*|paywall*|print|postmeta|postinfo|popular*|"
+                  "prevnext|previous|publicidad*|publicite*|post-tags|postmetadata|posted-on",
+    ['r' - 'a'] = "related*|rating*|recommend*|rail|rightcol*|recent*|readmore",
+    ['s' - 'a'] = "share|sharing|shares|sharedaddy|social|socials|sidebar*|sponsor*|subscribe*|subscription*|"
+                  "signup|submenu|similar*|slider|slideshow|site-title|site-name|secondary|sidecol*|search|"
+                  "searchform|skip|screenreader|screen-reader-text|sticky|sitemap|shariff*|story-meta",
+    ['t' - 'a'] = "toolbar*|teaser*|taboola*|tags|tag-links|taglist|tagcloud|topics|twitter|trending*|toc|"
+                  "teilen|topbar|tooltip*",
+    ['v' - 'a'] = "vcard|vgwort",
+    ['w' - 'a'] = "widget|widgets|weitere*|whatsapp|wp-caption*|werbung*",
+    [OTHER_LETTER] = "ähnlich*",
 };
 
-static bool matches(const char *word, const char *at, size_t len)
+static size_t letter_of(char c)
 {
-    if (((word[0] ^ at[0]) & 0xDF) != 0) /* most differ in the first letter */
-        return false;
-    size_t n = strlen(word);
-    if (word[n - 1] == '*')
-        return len >= n - 1 && strncasecmp(word, at, n - 1) == 0;
-    return len == n && strncasecmp(word, at, n) == 0;
+    unsigned char lower = (unsigned char)c | 0x20;
+    return lower >= 'a' && lower <= 'z' ? (size_t)(lower - 'a') : (size_t)OTHER_LETTER;
 }
 
-static bool in_list(const char *const *list, size_t count, const char *at, size_t len)
+static char lower(char c)
 {
-    for (size_t i = 0; i < count; i++) {
-        if (matches(list[i], at, len))
+    return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
+static bool in_list(const char *const list[LETTERS], const char *at, size_t len)
+{
+    const char *word = list[letter_of(*at)];
+    while (word != NULL && *word != '\0') {
+        size_t same = 0;
+        while (same < len && word[same] == lower(at[same]))
+            same++;
+        if (word[same] == '*' || (same == len && (word[same] == '|' || word[same] == '\0')))
             return true;
+        word += same;
+        while (*word != '\0' && *word++ != '|') {
+        }
     }
     return false;
 }
@@ -242,15 +110,14 @@ static enum cb_clean words_verdict(const char *value)
             value++;
             continue;
         }
-        size_t n = word_end(value), whole = strcspn(value, " \t\r\n");
         if (is_taxonomy(value)) {
-            value += whole;
+            value += strcspn(value, " \t\r\n");
             continue;
         }
-        if (in_list(comment_words, sizeof comment_words / sizeof *comment_words, value, n))
+        size_t n = word_end(value), whole = n + strcspn(value + n, " \t\r\n");
+        if (in_list(comment_words, value, n))
             return CB_CLEAN_COMMENTS;
-        if (in_list(drop_words, sizeof drop_words / sizeof *drop_words, value, n) ||
-            in_list(drop_words, sizeof drop_words / sizeof *drop_words, value, whole))
+        if (in_list(drop_words, value, n) || (whole > n && in_list(drop_words, value, whole)))
             verdict = CB_CLEAN_DROP;
         value += n;
     }
@@ -282,18 +149,22 @@ static bool has_dropped_role(const xmlNode *node)
 
 static enum cb_clean find_verdict(const xmlNode *node)
 {
-    if (is_dropped_tag(node) || is_hidden(node) || has_dropped_role(node))
-        return CB_CLEAN_DROP;
-    if (cb_dom_is(node, "header") && !cb_dom_is_inside(node, "article", NULL) &&
-        !cb_dom_is_inside(node, "main", NULL))
-        return CB_CLEAN_DROP; /* the site's, not the article's */
-    if (cb_dom_is(node, "body") || cb_dom_is(node, "html") || cb_dom_is(node, "article") ||
-        cb_dom_is(node, "main") || cb_dom_is(node, "blockquote")) /* a quoted tweet is part of the article */
+    const struct cb_dom_info *info = cb_dom_info(node);
+    if (info == NULL)
         return CB_CLEAN_KEEP;
-    enum cb_clean verdict = words_verdict(cb_dom_attribute(node, "class"));
+    if (cb_element_is_dropped(info->element) || (info->marked && (is_hidden(node) || has_dropped_role(node))))
+        return CB_CLEAN_DROP;
+    if (cb_dom_is(node, CB_EL_HEADER) && !cb_dom_is_inside(node, CB_EL_ARTICLE, NULL) &&
+        !cb_dom_is_inside(node, CB_EL_MAIN, NULL))
+        return CB_CLEAN_DROP; /* the site's, not the article's */
+    if (cb_dom_is(node, CB_EL_BODY) || cb_dom_is(node, CB_EL_HTML) || cb_dom_is(node, CB_EL_ARTICLE) ||
+        cb_dom_is(node, CB_EL_MAIN) ||
+        cb_dom_is(node, CB_EL_BLOCKQUOTE)) /* a quoted tweet is part of the article */
+        return CB_CLEAN_KEEP;
+    enum cb_clean verdict = words_verdict(info->class_name);
     if (verdict == CB_CLEAN_COMMENTS)
         return verdict;
-    enum cb_clean by_id = words_verdict(cb_dom_attribute(node, "id"));
+    enum cb_clean by_id = words_verdict(info->id);
     return by_id > CB_CLEAN_KEEP && (by_id == CB_CLEAN_COMMENTS || verdict == CB_CLEAN_KEEP) ? by_id
                                                                                              : verdict;
 }

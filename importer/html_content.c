@@ -25,7 +25,8 @@ static uint32_t text_length(const char *text, uint32_t *commas)
 
 static const xmlNode *block_around(const xmlNode *node)
 {
-    while (node != NULL && node->type == XML_ELEMENT_NODE && !cb_dom_is_block(node) && !cb_dom_is(node, "td"))
+    while (node != NULL && node->type == XML_ELEMENT_NODE && !cb_dom_is_block(node) &&
+           !cb_dom_is(node, CB_EL_TD))
         node = node->parent;
     return node;
 }
@@ -33,7 +34,7 @@ static const xmlNode *block_around(const xmlNode *node)
 /* Whether text directly inside this block is prose rather than a label of the page. */
 static bool holds_prose(const xmlNode *block, uint32_t len)
 {
-    if (cb_dom_is(block, "p") || cb_dom_is(block, "pre") || cb_dom_is(block, "blockquote"))
+    if (cb_dom_is(block, CB_EL_P) || cb_dom_is(block, CB_EL_PRE) || cb_dom_is(block, CB_EL_BLOCKQUOTE))
         return true;
     return len >= UNDIVIDED_MIN && !cb_dom_is_heading(block);
 }
@@ -43,7 +44,7 @@ static void add_up(const xmlNode *text)
     uint32_t commas = 0, len = text_length((const char *)text->content, &commas);
     if (len == 0)
         return;
-    bool link = cb_dom_is_inside(text->parent, "a", NULL);
+    bool link = cb_dom_is_inside(text->parent, CB_EL_A, NULL);
     bool prose = !link && holds_prose(block_around(text->parent), len);
     for (const xmlNode *n = text->parent; n != NULL && n->type == XML_ELEMENT_NODE; n = n->parent) {
         struct cb_dom_info *info = cb_dom_info(n);
@@ -58,20 +59,29 @@ static void add_up(const xmlNode *text)
 
 static void count(struct cb_page *page)
 {
-    for (xmlNode *n = page->root; n != NULL; n = cb_dom_next(n, page->root)) {
-        struct cb_dom_info *info = cb_dom_info(n);
-        if (info != NULL)
-            info->text = info->link = info->prose = info->commas = 0;
-    }
     for (xmlNode *n = page->body; n != NULL;) {
-        const struct cb_dom_info *info = cb_dom_info(n);
-        if ((info != NULL && info->dropped) || cb_dom_is(n, "script") || cb_dom_is(n, "style")) {
+        if (cb_dom_is(n, CB_EL_SCRIPT) || cb_dom_is(n, CB_EL_STYLE)) {
             n = cb_dom_skip(n, page->body);
             continue;
         }
         if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content != NULL)
             add_up(n);
         n = cb_dom_next(n, page->body);
+    }
+}
+
+/* What was counted of a dropped element is no longer part of those around it. */
+static void take_away(const xmlNode *dropped)
+{
+    const struct cb_dom_info *part = cb_dom_info(dropped);
+    for (const xmlNode *n = dropped->parent; n != NULL; n = n->parent) {
+        struct cb_dom_info *info = cb_dom_info(n);
+        if (info == NULL)
+            return;
+        info->text -= part->text;
+        info->link -= part->link;
+        info->prose -= part->prose;
+        info->commas -= part->commas;
     }
 }
 
@@ -85,36 +95,33 @@ static bool may_drop(const struct cb_page *page, const xmlNode *node, enum cb_cl
     return info->prose * 10 <= all->prose * 4 || info->prose < PARAGRAPH_MIN;
 }
 
-/* Takes out comments, or all that the verdicts name, and counts anew. */
+/* Takes out comments, or all that the verdicts name. The counts stay until all is decided. */
 static void drop(struct cb_page *page, bool comments_only)
 {
+    xmlNode *dropped = NULL;
     for (xmlNode *n = page->body; n != NULL;) {
         struct cb_dom_info *info = cb_dom_info(n);
         enum cb_clean verdict =
             info == NULL || n == page->body || info->dropped ? CB_CLEAN_KEEP : cb_clean_verdict(n);
-        if (cb_dom_is(n, "form"))
+        if (cb_dom_is(n, CB_EL_FORM))
             verdict = CB_CLEAN_DROP;
         bool wanted = verdict == CB_CLEAN_COMMENTS || (verdict == CB_CLEAN_DROP && !comments_only);
-        if (info != NULL && wanted && may_drop(page, n, verdict))
+        if (info != NULL && wanted && !info->dropped && may_drop(page, n, verdict)) {
             info->dropped = true;
+            info->dropped_before = dropped;
+            dropped = n;
+        }
         n = info != NULL && info->dropped ? cb_dom_skip(n, page->body) : cb_dom_next(n, page->body);
     }
-    count(page);
+    for (; dropped != NULL; dropped = cb_dom_info(dropped)->dropped_before)
+        take_away(dropped);
 }
 
-bool cb_page_measure(struct cb_page *page)
+void cb_page_measure(struct cb_page *page)
 {
-    for (xmlNode *n = page->root; n != NULL; n = cb_dom_next(n, page->root)) {
-        if (n->type != XML_ELEMENT_NODE)
-            continue;
-        n->_private = cb_arena_alloc(page->arena, sizeof(struct cb_dom_info));
-        if (n->_private == NULL)
-            return false;
-    }
     count(page);
     drop(page, true); /* first: comments may be longer than the article, and what is kept depends on shares */
     drop(page, false);
-    return true;
 }
 
 static float link_density(const struct cb_dom_info *info)
@@ -133,7 +140,7 @@ static float class_weight(const xmlNode *node)
         if (cb_dom_has_word(node, "class", good[i]) || cb_dom_has_word(node, "id", good[i]))
             weight = 25;
     }
-    if (cb_dom_is(node, "article") || cb_dom_attribute_is(node, "itemprop", "articleBody"))
+    if (cb_dom_is(node, CB_EL_ARTICLE) || cb_dom_attribute_is(node, "itemprop", "articleBody"))
         weight = 30;
     return weight;
 }
@@ -158,13 +165,13 @@ static void vote(const xmlNode *paragraph, const xmlNode *body)
 
 static bool is_paragraph(const xmlNode *node)
 {
-    if (cb_dom_is(node, "p") || cb_dom_is(node, "pre") || cb_dom_is(node, "blockquote") ||
-        cb_dom_is(node, "td"))
+    if (cb_dom_is(node, CB_EL_P) || cb_dom_is(node, CB_EL_PRE) || cb_dom_is(node, CB_EL_BLOCKQUOTE) ||
+        cb_dom_is(node, CB_EL_TD))
         return true;
-    if (!cb_dom_is(node, "div") && !cb_dom_is(node, "section") && !cb_dom_is(node, "article"))
+    if (!cb_dom_is(node, CB_EL_DIV) && !cb_dom_is(node, CB_EL_SECTION) && !cb_dom_is(node, CB_EL_ARTICLE))
         return false;
     for (const xmlNode *n = node->children; n != NULL; n = n->next) { /* a div of undivided text */
-        if (cb_dom_is_block(n) && !cb_dom_is(n, "br"))
+        if (cb_dom_is_block(n) && !cb_dom_is(n, CB_EL_BR))
             return false;
     }
     return true;
@@ -221,9 +228,10 @@ static xmlNode *widen(const struct cb_page *page, xmlNode *node)
         const struct cb_dom_info *inner = cb_dom_info(node), *outer = cb_dom_info(node->parent);
         uint32_t more_prose = outer->prose - inner->prose, more_text = outer->text - inner->text;
         uint32_t more_link = outer->link - inner->link;
-        bool named = cb_dom_is(node->parent, "article") || cb_dom_is(node->parent, "main") ||
+        bool named = cb_dom_is(node->parent, CB_EL_ARTICLE) || cb_dom_is(node->parent, CB_EL_MAIN) ||
                      cb_dom_attribute_is(node->parent, "itemprop", "articleBody");
-        bool lone = cb_dom_is(node, "p") || cb_dom_is(node, "td") || cb_dom_is(node, "blockquote");
+        bool lone =
+            cb_dom_is(node, CB_EL_P) || cb_dom_is(node, CB_EL_TD) || cb_dom_is(node, CB_EL_BLOCKQUOTE);
         bool same = more_text * 20 < outer->text;
         bool gains =
             more_prose * 10 > inner->prose && more_link * 5 < more_text && more_prose * 2 > more_text;

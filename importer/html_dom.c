@@ -3,9 +3,52 @@
 #include <string.h>
 #include <strings.h>
 
-struct cb_dom_info *cb_dom_info(const xmlNode *node)
+static void note_attributes(const xmlNode *node, struct cb_dom_info *info)
 {
-    return node->type == XML_ELEMENT_NODE ? node->_private : NULL;
+    for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
+        const char *name = (const char *)a->name;
+        const char *value =
+            a->children != NULL && a->children->content != NULL ? (const char *)a->children->content : "";
+        switch (name[0]) {
+        case 'c':
+            if (info->class_name == NULL && strcmp(name, "class") == 0)
+                info->class_name = value;
+            break;
+        case 'i':
+            if (info->id == NULL && strcmp(name, "id") == 0)
+                info->id = value;
+            info->has_item = info->has_item || strcmp(name, "itemprop") == 0;
+            break;
+        case 'a':
+        case 'h':
+        case 'r':
+        case 's':
+            info->marked = info->marked || strcmp(name, "aria-hidden") == 0 || strcmp(name, "hidden") == 0 ||
+                           strcmp(name, "role") == 0 || strcmp(name, "style") == 0;
+            break;
+        default:
+            break;
+        }
+    }
+}
+
+bool cb_page_prepare(struct cb_page *page)
+{
+    for (xmlNode *n = page->root; n != NULL; n = cb_dom_next(n, page->root)) {
+        if (n->type != XML_ELEMENT_NODE)
+            continue;
+        struct cb_dom_info *info = cb_arena_alloc(page->arena, sizeof *info);
+        if (info == NULL)
+            return false;
+        info->element = cb_element_of((const char *)n->name);
+        note_attributes(n, info);
+        n->_private = info;
+        if (page->body == NULL && info->element == CB_EL_BODY)
+            page->body = n;
+    }
+    if (page->body == NULL)
+        page->body = page->root;
+    return true;
 }
 
 xmlNode *cb_dom_skip(const xmlNode *node, const xmlNode *top)
@@ -25,14 +68,16 @@ xmlNode *cb_dom_next(const xmlNode *node, const xmlNode *top)
     return cb_dom_skip(node, top);
 }
 
-bool cb_dom_is(const xmlNode *node, const char *tag)
-{
-    return node != NULL && node->type == XML_ELEMENT_NODE && strcmp((const char *)node->name, tag) == 0;
-}
-
 const char *cb_dom_attribute(const xmlNode *node, const char *name)
 {
-    if (node == NULL || node->type != XML_ELEMENT_NODE)
+    const struct cb_dom_info *info = node != NULL ? cb_dom_info(node) : NULL;
+    if (info == NULL)
+        return NULL;
+    if (strcmp(name, "class") == 0)
+        return info->class_name;
+    if (strcmp(name, "id") == 0)
+        return info->id;
+    if (!info->has_item && strcmp(name, "itemprop") == 0)
         return NULL;
     for (const xmlAttr *a = node->properties; a != NULL; a = a->next) {
         if (strcmp((const char *)a->name, name) == 0)
@@ -64,31 +109,20 @@ bool cb_dom_has_word(const xmlNode *node, const char *name, const char *word)
 
 bool cb_dom_is_heading(const xmlNode *node)
 {
-    return node->type == XML_ELEMENT_NODE && node->name[0] == 'h' && node->name[1] >= '1' &&
-           node->name[1] <= '6' && node->name[2] == '\0';
+    const struct cb_dom_info *info = cb_dom_info(node);
+    return info != NULL && cb_element_is_heading(info->element);
 }
 
 bool cb_dom_is_block(const xmlNode *node)
 {
-    static const char *const inlines[] = {
-        "a",    "abbr", "acronym", "b",   "bdi",  "bdo",   "big",     "cite",   "code",   "data", "del",
-        "dfn",  "em",   "font",    "i",   "img",  "ins",   "kbd",     "mark",   "nobr",   "q",    "rb",
-        "rp",   "rt",   "ruby",    "s",   "samp", "small", "span",    "strike", "strong", "sub",  "sup",
-        "time", "tt",   "u",       "var", "wbr",  "label", "picture", "tbody",  "td",     "th",
-    };
-    if (node->type != XML_ELEMENT_NODE)
-        return false;
-    for (size_t i = 0; i < sizeof inlines / sizeof *inlines; i++) {
-        if (inlines[i][0] == (char)node->name[0] && strcmp((const char *)node->name, inlines[i]) == 0)
-            return false;
-    }
-    return true;
+    const struct cb_dom_info *info = cb_dom_info(node);
+    return info != NULL && !cb_element_is_inline(info->element);
 }
 
-bool cb_dom_is_inside(const xmlNode *node, const char *tag, const xmlNode *top)
+bool cb_dom_is_inside(const xmlNode *node, enum cb_element element, const xmlNode *top)
 {
     for (; node != NULL && node != top; node = node->parent) {
-        if (cb_dom_is(node, tag))
+        if (cb_dom_is(node, element))
             return true;
     }
     return false;
@@ -118,13 +152,14 @@ void cb_dom_text(const xmlNode *node, struct cb_buffer *out)
     bool spaced = false;
     for (const xmlNode *n = node; n != NULL;) {
         const struct cb_dom_info *info = cb_dom_info(n);
-        if ((info != NULL && info->dropped && n != node) || cb_dom_is(n, "script") || cb_dom_is(n, "style")) {
+        if ((info != NULL && info->dropped && n != node) || cb_dom_is(n, CB_EL_SCRIPT) ||
+            cb_dom_is(n, CB_EL_STYLE)) {
             n = cb_dom_skip(n, node);
             continue;
         }
         if ((n->type == XML_TEXT_NODE || n->type == XML_CDATA_SECTION_NODE) && n->content != NULL)
             add_collapsed((const char *)n->content, &spaced, out);
-        else if (cb_dom_is_block(n) || cb_dom_is(n, "td") || cb_dom_is(n, "th"))
+        else if (cb_dom_is_block(n) || cb_dom_is(n, CB_EL_TD) || cb_dom_is(n, CB_EL_TH))
             spaced = true;
         n = cb_dom_next(n, node);
     }

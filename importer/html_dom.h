@@ -5,19 +5,26 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "importer/html_element.h"
 
 #include <libxml/tree.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-/* What was counted of an element's subtree, without what was dropped; node->_private points here. */
+/* What is known of an element, and what was counted of its subtree, without what was dropped. node->_private
+ * points here, so that no name is compared twice. */
 struct cb_dom_info {
-    uint32_t text;  /* bytes of text, runs of blanks as one */
-    uint32_t link;  /* of these, inside <a> */
-    uint32_t prose; /* of these, in paragraphs: <p>, or text between breaks, and no link */
+    enum cb_element element;
+    const char *class_name, *id; /* of the tree; NULL: none */
+    bool marked;                 /* has role, style, hidden or aria-hidden */
+    bool has_item;               /* has itemprop */
+    uint32_t text;               /* bytes of text, runs of blanks as one */
+    uint32_t link;               /* of these, inside <a> */
+    uint32_t prose;              /* of these, in paragraphs: <p>, or text between breaks, and no link */
     uint32_t commas;
     float score;
     bool dropped;
+    xmlNode *dropped_before;
     uint8_t verdict; /* html_clean.c's, so that it is found once: 0 not yet known, else enum cb_clean + 1 */
 };
 
@@ -31,14 +38,31 @@ struct cb_page {
     size_t meta_count;
 };
 
-struct cb_dom_info *cb_dom_info(const xmlNode *node);
+/* Takes comments and the words of scripts and styles out of a page's source, but for JSON-LD (html_source.c).
+ * CB_LIMIT: a tag with thousands of attributes, over which libxml2 would take minutes. */
+CB_CHECKED enum cb_code cb_page_source(struct cb_buffer *page, struct cb_err *err);
+
+/* Makes the infos of all elements and finds the body; before it, nothing below may be asked. False: no
+ * memory. */
+bool cb_page_prepare(struct cb_page *page);
+
+/* NULL for what is no element, and for the document. */
+static inline struct cb_dom_info *cb_dom_info(const xmlNode *node)
+{
+    return node->_private;
+}
 
 /* Walk in document order below `top`, `top` included; NULL at the end. cb_dom_skip passes over the subtree.
  */
 xmlNode *cb_dom_next(const xmlNode *node, const xmlNode *top);
 xmlNode *cb_dom_skip(const xmlNode *node, const xmlNode *top);
 
-bool cb_dom_is(const xmlNode *node, const char *tag); /* an element of this name */
+static inline bool cb_dom_is(const xmlNode *node, enum cb_element element)
+{
+    const struct cb_dom_info *info = node != NULL ? cb_dom_info(node) : NULL;
+    return info != NULL && info->element == element;
+}
+
 /* The attribute's text, borrowed from the tree; NULL when there is none. */
 const char *cb_dom_attribute(const xmlNode *node, const char *name);
 bool cb_dom_attribute_is(const xmlNode *node, const char *name, const char *value); /* in any case */
@@ -47,7 +71,7 @@ bool cb_dom_has_word(const xmlNode *node, const char *name, const char *word);
 
 bool cb_dom_is_block(const xmlNode *node); /* begins and ends a line of text */
 bool cb_dom_is_heading(const xmlNode *node);
-bool cb_dom_is_inside(const xmlNode *node, const char *tag, const xmlNode *top);
+bool cb_dom_is_inside(const xmlNode *node, enum cb_element element, const xmlNode *top);
 
 /* Appends the text below `node`, runs of blanks as one, none at the ends; dropped elements are left out when
  * infos are set. */
@@ -55,8 +79,8 @@ void cb_dom_text(const xmlNode *node, struct cb_buffer *out);
 /* The same as a string in the arena; NULL when empty, longer than `max`, or no memory. */
 const char *cb_dom_string(const xmlNode *node, size_t max, struct cb_arena *arena);
 
-/* Makes the infos of all elements: what is dropped as boilerplate, then the counts. False: no memory. */
-bool cb_page_measure(struct cb_page *page);
+/* Counts, and drops what is boilerplate. */
+void cb_page_measure(struct cb_page *page);
 /* Whether class or id say that this is no article text: navigation, sharing, related links (html_clean.c). */
 enum cb_clean { CB_CLEAN_KEEP, CB_CLEAN_COMMENTS, CB_CLEAN_DROP };
 enum cb_clean cb_clean_verdict(const xmlNode *node);

@@ -231,7 +231,7 @@ void cb_page_json_ld(const struct cb_page *page, struct cb_page_meta *out)
 {
     for (int pages = 0; pages < 2; pages++) {
         for (const xmlNode *n = page->root; n != NULL; n = cb_dom_next(n, page->root)) {
-            const char *type = cb_dom_is(n, "script") ? cb_dom_attribute(n, "type") : NULL;
+            const char *type = cb_dom_is(n, CB_EL_SCRIPT) ? cb_dom_attribute(n, "type") : NULL;
             if (type == NULL || strncasecmp(type, "application/ld+json", 19) != 0)
                 continue;
             json_t *value = parse(n);

@@ -14,7 +14,7 @@ static void collect_metas(struct cb_page *page)
     enum { METAS_MAX = 256 };
     page->metas = cb_arena_array(page->arena, METAS_MAX, sizeof *page->metas);
     for (const xmlNode *n = page->root; page->metas != NULL && n != NULL; n = cb_dom_next(n, page->root)) {
-        if (page->meta_count < METAS_MAX && cb_dom_is(n, "meta"))
+        if (page->meta_count < METAS_MAX && cb_dom_is(n, CB_EL_META))
             page->metas[page->meta_count++] = n;
     }
 }
@@ -99,7 +99,7 @@ static const char *cut_site(const char *title, struct cb_arena *arena)
 static bool in_site_header(const xmlNode *node)
 {
     for (const xmlNode *n = node; n != NULL; n = n->parent) {
-        if (cb_dom_is(n, "nav") || cb_dom_is(n, "footer") || cb_dom_is(n, "aside"))
+        if (cb_dom_is(n, CB_EL_NAV) || cb_dom_is(n, CB_EL_FOOTER) || cb_dom_is(n, CB_EL_ASIDE))
             return true;
         if (cb_dom_has_word(n, "class", "logo") || cb_dom_has_word(n, "id", "logo") ||
             cb_dom_has_word(n, "class", "site-title") || cb_dom_has_word(n, "id", "site-title"))
@@ -117,7 +117,7 @@ static size_t heading_score(const xmlNode *node, const char *text, const char *t
     size_t len = strlen(text);
     if (same < 50)
         return 0;
-    return same * (len < LONG ? len : LONG) * (cb_dom_is(node, "h1") ? 3 : 2);
+    return same * (len < LONG ? len : LONG) * (cb_dom_is(node, CB_EL_H1) ? 3 : 2);
 }
 
 /* The visible heading that says the same as the page's own title, or the first one when there is none. */
@@ -126,12 +126,12 @@ static const char *heading(const struct cb_page *page, const char *told)
     const char *best = NULL;
     size_t most = 0;
     for (const xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
-        if ((!cb_dom_is(n, "h1") && !cb_dom_is(n, "h2")) || in_site_header(n))
+        if ((!cb_dom_is(n, CB_EL_H1) && !cb_dom_is(n, CB_EL_H2)) || in_site_header(n))
             continue;
         const char *text = cb_dom_string(n, TITLE_MAX, page->arena);
         if (text == NULL || strlen(text) < 3)
             continue;
-        size_t score = told != NULL ? heading_score(n, text, told) : best == NULL && cb_dom_is(n, "h1");
+        size_t score = told != NULL ? heading_score(n, text, told) : best == NULL && cb_dom_is(n, CB_EL_H1);
         if (score > most) {
             best = text;
             most = score;
@@ -146,7 +146,7 @@ static const char *find_title(const struct cb_page *page, const char *headline)
                                         "dcterms.title", "title",         NULL};
     const char *told = collapse(meta_of(page, names), page->arena), *element = NULL;
     for (const xmlNode *n = page->root; n != NULL && element == NULL; n = cb_dom_next(n, page->root)) {
-        if (cb_dom_is(n, "title") && !cb_dom_is_inside(n, "svg", page->root))
+        if (cb_dom_is(n, CB_EL_TITLE) && !cb_dom_is_inside(n, CB_EL_SVG, page->root))
             element = cb_dom_string(n, TITLE_MAX, page->arena);
     }
     const char *visible = heading(page, headline != NULL ? headline : told != NULL ? told : element);
@@ -166,7 +166,7 @@ static bool word_contains(const xmlNode *node, const char *attribute, const char
     const char *value = cb_dom_attribute(node, attribute);
     size_t n = strlen(part);
     for (; value != NULL && *value != '\0'; value++) {
-        if (strncasecmp(value, part, n) == 0)
+        if ((*value | 0x20) == part[0] && strncasecmp(value, part, n) == 0)
             return true;
     }
     return false;
@@ -188,7 +188,7 @@ static bool links_to_author(const xmlNode *node)
         "/author/",     "/authors/",  "/autor/",       "/autoren/",      "/auteur/",   "/autore/",
         "/staff/",      "/newsteam/", "/profile/",     "/profil/",       "/reporter/", "/reporters/",
         "/journalist/", "/people/",   "/contributor/", "/contributors/", "/redakteur/"};
-    const char *address = cb_dom_is(node, "a") ? cb_dom_attribute(node, "href") : NULL;
+    const char *address = cb_dom_is(node, CB_EL_A) ? cb_dom_attribute(node, "href") : NULL;
     for (size_t i = 0; address != NULL && i < sizeof parts / sizeof *parts; i++) {
         if (strstr(address, parts[i]) != NULL)
             return true;
@@ -359,7 +359,7 @@ static bool tells_date(const xmlNode *node, int sign)
         return cb_dom_has_word(node, "itemprop", "datePublished") ||
                cb_dom_attribute(node, "pubdate") != NULL;
     case 1:
-        return cb_dom_is(node, "time") && !word_contains(node, "class", "updated") &&
+        return cb_dom_is(node, CB_EL_TIME) && !word_contains(node, "class", "updated") &&
                !word_contains(node, "class", "modified");
     case 2:
         return word_contains(node, "class", "publish") || word_contains(node, "class", "date") ||
@@ -370,9 +370,9 @@ static bool tells_date(const xmlNode *node, int sign)
                word_contains(node, "class", "byline") || word_contains(node, "class", "info") ||
                word_contains(node, "class", "header") || word_contains(node, "class", "author");
     default:
-        return cb_dom_is(node, "p") || cb_dom_is(node, "span") || cb_dom_is(node, "div") ||
-               cb_dom_is(node, "small") || cb_dom_is(node, "em") || cb_dom_is(node, "td") ||
-               cb_dom_is(node, "li");
+        return cb_dom_is(node, CB_EL_P) || cb_dom_is(node, CB_EL_SPAN) || cb_dom_is(node, CB_EL_DIV) ||
+               cb_dom_is(node, CB_EL_SMALL) || cb_dom_is(node, CB_EL_EM) || cb_dom_is(node, CB_EL_TD) ||
+               cb_dom_is(node, CB_EL_LI);
     }
 }
 
@@ -385,8 +385,8 @@ static const char *visible_date(const struct cb_page *page, int sign)
         if (sign > 0 && info != NULL && info->text > DATE_TEXT_MAX)
             continue;
         const char *found = element_date(page, n);
-        if (found != NULL && !in_comments(n) && !cb_dom_is_inside(n, "aside", page->body) &&
-            !cb_dom_is_inside(n, "footer", page->body) && !cb_dom_is_inside(n, "nav", page->body))
+        if (found != NULL && !in_comments(n) && !cb_dom_is_inside(n, CB_EL_ASIDE, page->body) &&
+            !cb_dom_is_inside(n, CB_EL_FOOTER, page->body) && !cb_dom_is_inside(n, CB_EL_NAV, page->body))
             return found;
     }
     return NULL;
@@ -438,7 +438,7 @@ static const char *find_url(const struct cb_page *page)
     static const char *const names[] = {"og:url", "twitter:url", NULL};
     const char *found = NULL;
     for (const xmlNode *n = page->root; n != NULL && found == NULL; n = cb_dom_next(n, page->root)) {
-        if (cb_dom_is(n, "link") && cb_dom_has_word(n, "rel", "canonical"))
+        if (cb_dom_is(n, CB_EL_LINK) && cb_dom_has_word(n, "rel", "canonical"))
             found = cb_dom_attribute(n, "href");
     }
     if (found == NULL || *found == '\0')
@@ -497,7 +497,7 @@ static const char *find_language(const struct cb_page *page, const char *told)
 static bool has_blocks(const xmlNode *node)
 {
     for (const xmlNode *n = node->children; n != NULL; n = cb_dom_next(n, node)) {
-        if (cb_dom_is_block(n) && !cb_dom_is(n, "br"))
+        if (cb_dom_is_block(n) && !cb_dom_is(n, CB_EL_BR))
             return true;
     }
     return false;
@@ -513,7 +513,7 @@ static const char *find_lede(const struct cb_page *page)
     if (told == NULL || strlen(told) < SURE)
         return NULL;
     for (const xmlNode *n = page->body; n != NULL; n = cb_dom_next(n, page->body)) {
-        if (!cb_dom_is_block(n) || cb_dom_is(n, "script") || cb_dom_is(n, "style") || has_blocks(n))
+        if (!cb_dom_is_block(n) || cb_dom_is(n, CB_EL_SCRIPT) || cb_dom_is(n, CB_EL_STYLE) || has_blocks(n))
             continue;
         const char *text = cb_dom_string(n, LEDE_MAX, page->arena);
         if (text != NULL && strncmp(text, told, SURE) == 0 && !in_comments(n))

@@ -20,8 +20,8 @@ struct writer {
 static bool is_link_list(const xmlNode *node)
 {
     const struct cb_dom_info *info = cb_dom_info(node);
-    if (!cb_dom_is(node, "ul") && !cb_dom_is(node, "ol") && !cb_dom_is(node, "dl") &&
-        !cb_dom_is(node, "table") && !cb_dom_is(node, "div") && !cb_dom_is(node, "section"))
+    if (!cb_dom_is(node, CB_EL_UL) && !cb_dom_is(node, CB_EL_OL) && !cb_dom_is(node, CB_EL_DL) &&
+        !cb_dom_is(node, CB_EL_TABLE) && !cb_dom_is(node, CB_EL_DIV) && !cb_dom_is(node, CB_EL_SECTION))
         return false;
     bool list = node->name[0] != 'd' && node->name[0] != 's';
     return info->text > 0 && info->link * 10 > info->text * (list ? 5u : 7u);
@@ -104,29 +104,29 @@ static void add_text(struct writer *w, const char *text)
 
 static void enter(struct writer *w, const xmlNode *node)
 {
-    if (cb_dom_is(node, "br") || cb_dom_is(node, "hr")) {
+    if (cb_dom_is(node, CB_EL_BR) || cb_dom_is(node, CB_EL_HR)) {
         end_line(w);
-    } else if (cb_dom_is(node, "a")) {
+    } else if (cb_dom_is(node, CB_EL_A)) {
         w->in_link = true;
-    } else if (cb_dom_is(node, "td") || cb_dom_is(node, "th")) {
+    } else if (cb_dom_is(node, CB_EL_TD) || cb_dom_is(node, CB_EL_TH)) {
         w->spaced = true;
     } else if (cb_dom_is_block(node)) {
         end_line(w);
         w->heading = cb_dom_is_heading(node);
-        w->preformatted = w->preformatted || cb_dom_is(node, "pre");
+        w->preformatted = w->preformatted || cb_dom_is(node, CB_EL_PRE);
     }
 }
 
 static void leave(struct writer *w, const xmlNode *node)
 {
-    if (cb_dom_is(node, "a")) {
+    if (cb_dom_is(node, CB_EL_A)) {
         w->in_link = false;
-    } else if (cb_dom_is(node, "td") || cb_dom_is(node, "th")) {
+    } else if (cb_dom_is(node, CB_EL_TD) || cb_dom_is(node, CB_EL_TH)) {
         w->spaced = true;
     } else if (cb_dom_is_block(node)) {
         end_line(w);
         w->heading = false;
-        if (cb_dom_is(node, "pre"))
+        if (cb_dom_is(node, CB_EL_PRE))
             w->preformatted = false;
     }
 }

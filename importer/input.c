@@ -3,6 +3,7 @@
 #include "importer/fetch.h"
 #include "importer/reader.h"
 #include "text/span.h"
+#include "text/unicode.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,9 +23,22 @@ static const struct cb_reader *const readers[] = {
     /* clang-format on */
 };
 
+bool cb_has_words(const char *text, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        at = cb_utf8_next(text, len, at, &c);
+        if (!cb_is_space(c) && c >= 0x20)
+            return true;
+    }
+    return false;
+}
+
 enum cb_code cb_intake_document(struct cb_intake *intake, const struct cb_input_document *document,
                                 struct cb_err *err)
 {
+    if (!cb_has_words(document->text, document->text_len))
+        return cb_fail(err, CB_INPUT, "holds no text");
     enum cb_code code = intake->options->document(intake->options->context, document, err);
     intake->stopped = code != CB_OK;
     return code;

@@ -20,17 +20,6 @@ static const char *declared_charset(const char *media_type, char name[CB_ENCODIN
     return name;
 }
 
-static bool has_words(const char *text, size_t len)
-{
-    for (size_t at = 0; at < len;) {
-        uint32_t c;
-        at = cb_utf8_next(text, len, at, &c);
-        if (!cb_is_space(c) && c >= 0x20)
-            return true;
-    }
-    return false;
-}
-
 static enum cb_code hand_on(struct cb_intake *intake, const struct cb_entry *entry,
                             const struct cb_buffer *raw, const struct cb_buffer *text, const char *encoding,
                             struct cb_err *err)
@@ -63,7 +52,7 @@ static enum cb_code read_text(struct cb_intake *intake, const struct cb_entry *e
     if (code == CB_OK)
         code = cb_decode(cb_buffer_text(&raw) + entry->head_len, raw.len - entry->head_len,
                          declared_charset(entry->media_type, declared), &text, encoding, err);
-    if (code == CB_OK && !has_words(cb_buffer_text(&text), text.len))
+    if (code == CB_OK && !cb_has_words(cb_buffer_text(&text), text.len))
         code = cb_fail(err, CB_INPUT, raw.len == entry->head_len ? "is empty" : "holds no text");
     if (code == CB_OK)
         code = hand_on(intake, entry, &raw, &text, encoding, err);

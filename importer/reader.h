@@ -59,7 +59,10 @@ CB_CHECKED enum cb_code cb_read_folder(struct cb_intake *intake, const char *pat
 /* Reads a file or a folder's file; anything else is a reject. */
 CB_CHECKED enum cb_code cb_read_path(struct cb_intake *intake, const char *path, struct cb_err *err);
 
-/* The sinks, as readers call them. */
+/* Whether there is more than blanks and marks that can't be seen. */
+bool cb_has_words(const char *text, size_t len);
+
+/* The sinks, as readers call them. A document without words is CB_INPUT. */
 CB_CHECKED enum cb_code cb_intake_document(struct cb_intake *intake, const struct cb_input_document *document,
                                            struct cb_err *err);
 CB_CHECKED enum cb_code cb_intake_reject(struct cb_intake *intake, const struct cb_input_reject *reject,

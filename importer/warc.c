@@ -3,6 +3,7 @@
 #include "importer/http_message.h"
 #include "importer/reader.h"
 #include "importer/warc_digest.h"
+#include "text/unicode.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -10,10 +11,11 @@
 #include <string.h>
 #include <strings.h>
 
-enum { LINE_MAX_BYTES = 16 * 1024, HEADERS_MAX = 256, VALUE_SIZE = 2048 };
+enum { LINE_MAX_BYTES = 16 * 1024, HEADERS_MAX = 256, PATH_SIZE = 8192 };
 
 struct record {
-    char type[32], url[VALUE_SIZE], date[40], media_type[128], payload_digest[160], block_digest[160];
+    char url[LINE_MAX_BYTES + 1]; /* whole: a part of an address is another address */
+    char type[32], date[40], media_type[128], payload_digest[160], block_digest[160];
     uint64_t length;
     bool has_length;
 };
@@ -168,11 +170,26 @@ static enum cb_code check_digest(const struct warc *w, const struct record *r,
     return CB_OK;
 }
 
+/* The address as text: bytes that are no UTF-8 in the form in which addresses write bytes ("%E9"). */
+static void add_address(struct cb_buffer *out, const char *url)
+{
+    size_t len = strlen(url);
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        size_t next = cb_utf8_next(url, len, at, &c);
+        if (c == 0xFFFD && next == at + 1)
+            cb_buffer_printf(out, "%%%02X", (unsigned)(unsigned char)url[at]);
+        else
+            cb_buffer_add(out, url + at, next - at);
+        at = next;
+    }
+}
+
 static enum cb_code read_page(struct warc *w, const struct record *r, struct cb_err *err)
 {
-    char path[VALUE_SIZE], media_type[128];
+    char path[PATH_SIZE], media_type[128];
     struct cb_http_message http = {.body = cb_buffer_text(&w->block), .body_len = w->block.len};
-    struct cb_buffer content;
+    struct cb_buffer content, address;
     enum cb_code code = CB_OK;
     if (strcasecmp(r->type, "response") == 0)
         code = cb_http_split(cb_buffer_text(&w->block), w->block.len, &http, err);
@@ -184,6 +201,7 @@ static enum cb_code read_page(struct warc *w, const struct record *r, struct cb_
     if ((http.head != NULL && http.status != 200) || !is_text(media_type))
         return CB_OK;
     cb_buffer_init(&content, w->block.max);
+    cb_buffer_init(&address, (size_t)3 * LINE_MAX_BYTES);
     code = check_digest(w, r, &http, err);
     if (code == CB_OK)
         code = cb_http_content(&http, &content, err);
@@ -191,8 +209,9 @@ static enum cb_code read_page(struct warc *w, const struct record *r, struct cb_
         struct cb_stream_memory memory = {.bytes = cb_buffer_text(&content), .len = content.len};
         struct cb_stream inner;
         (void)snprintf(path, sizeof path, "%s#%" PRId64, w->entry->path, w->number);
+        add_address(&address, r->url);
         const struct cb_entry entry = {.path = path,
-                                       .url = r->url[0] != '\0' ? r->url : NULL,
+                                       .url = address.len > 0 ? cb_buffer_text(&address) : NULL,
                                        .retrieved = r->date[0] != '\0' ? r->date : NULL,
                                        .media_type = media_type[0] != '\0' ? media_type : NULL,
                                        .line = w->number,
@@ -201,6 +220,7 @@ static enum cb_code read_page(struct warc *w, const struct record *r, struct cb_
         cb_stream_init(&inner, cb_stream_fill_memory, &memory);
         code = cb_read_entry(w->intake, &entry, &inner, err);
     }
+    cb_buffer_release(&address);
     cb_buffer_release(&content);
     return code;
 }
@@ -217,7 +237,7 @@ static void trim_url(char *url)
 
 static enum cb_code reject_record(struct warc *w, const char *reason, struct cb_err *err)
 {
-    char path[VALUE_SIZE];
+    char path[PATH_SIZE];
     (void)snprintf(path, sizeof path, "%s#%" PRId64, w->entry->path, w->number);
     const struct cb_input_reject reject = {.path = path, .line = w->number, .reason = reason};
     return cb_intake_reject(w->intake, &reject, err);

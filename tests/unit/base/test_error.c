@@ -59,6 +59,20 @@ static void test_control_characters_are_masked(void **state)
     assert_string_equal(err.message, "file 'a?[31mb?'");
 }
 
+/* What is put into a message may be the name of a file in another encoding, or a value cut in a letter. */
+static void test_message_is_always_utf8(void **state)
+{
+    (void)state;
+    struct cb_err err = {0};
+    (void)cb_fail(&err, CB_INPUT, "'%s' has %.2s, that is %s", "caf\xE9", "a\xC3\xA9",
+                  "caf\xC3\xA9 \xF0\x9F\x98\x80");
+    assert_string_equal(err.message, "'caf?' has a?, that is caf\xC3\xA9 \xF0\x9F\x98\x80");
+    (void)cb_fail(&err, CB_INPUT, "%s", "\xC0\xAF \xED\xA0\x80 \xF4\x90\x80\x80 \xE2\x82 \xFF");
+    assert_string_equal(err.message, "?? ??? ???? ?? ?");
+    cb_hint(&err, "%.1s", "\xC3\xA9");
+    assert_string_equal(err.hint, "?");
+}
+
 /* The codes are the program's exit codes: they may be added to, not changed. */
 static void test_codes_are_never_renumbered(void **state)
 {
@@ -77,6 +91,7 @@ int main(void)
         cmocka_unit_test(test_nobody_asks),
         cmocka_unit_test(test_long_message_is_cut_at_a_code_point),
         cmocka_unit_test(test_control_characters_are_masked),
+        cmocka_unit_test(test_message_is_always_utf8),
         cmocka_unit_test(test_codes_are_never_renumbered),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

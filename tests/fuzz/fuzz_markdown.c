@@ -1,0 +1,11 @@
+/* Any bytes as Markdown with front matter. */
+#include "tests/fuzz/reading.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const struct cb_entry entry = {.path = "input"};
+    fuzz_read(&cb_reader_markdown, &entry, data, size, size);
+    return 0;
+}
