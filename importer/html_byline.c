@@ -81,6 +81,17 @@ static size_t names_length(const char *text)
     return len;
 }
 
+/* " and " between two names, in the languages that the openers are in. */
+static bool is_and(const char *text)
+{
+    static const char *const words[] = {" and ", " und ", " et ", " y ", " en "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strncasecmp(text, words[i], strlen(words[i])) == 0)
+            return true;
+    }
+    return false;
+}
+
 static bool looks_like_names(const char *text, size_t len)
 {
     static const char *const never[] = {
@@ -99,7 +110,7 @@ static bool looks_like_names(const char *text, size_t len)
     }
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
-        words = c == ' ' ? words + 1 : c == ',' || c == ';' || c == '&' ? 1 : words;
+        words = c == ',' || c == ';' || c == '&' || is_and(text + i) ? 1 : c == ' ' ? words + 1 : words;
         upper = upper || (c >= 'A' && c <= 'Z') || c >= 0x80;
         at_sign = at_sign || c == '@' || c == '{' || c == '<' || c == '?' || c == '!';
         if (words > NAME_WORDS)

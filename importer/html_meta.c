@@ -203,7 +203,7 @@ static bool names_author(const xmlNode *node, int sign)
     case 0:
         return cb_dom_has_word(node, "rel", "author");
     case 1:
-        return cb_dom_has_word(node, "itemprop", "author");
+        return cb_dom_has_word(node, "itemprop", "author") || cb_dom_attribute(node, "data-author") != NULL;
     case 2:
         return cb_dom_has_word(node, "class", "author") || cb_dom_has_word(node, "class", "byline") ||
                cb_dom_has_word(node, "id", "author") || cb_dom_has_word(node, "class", "fn");
@@ -217,9 +217,12 @@ static bool names_author(const xmlNode *node, int sign)
     }
 }
 
-/* A <span itemprop="name"> within, or the whole. */
+/* As forums name who wrote a post; a <span itemprop="name"> within; or the whole. */
 static const char *author_text(const struct cb_page *page, const xmlNode *node)
 {
+    const char *told = cb_dom_attribute(node, "data-author");
+    if (told != NULL && *told != '\0')
+        return told;
     for (const xmlNode *n = node; n != NULL; n = cb_dom_next(n, node)) {
         if (n != node && cb_dom_has_word(n, "itemprop", "name"))
             return cb_dom_attribute(n, "content") != NULL ? cb_dom_attribute(n, "content")
@@ -268,10 +271,17 @@ static const char *byline_in_text(const struct cb_page *page)
     return NULL;
 }
 
-/* The site is no author, and a log-in name is only taken when there is nothing better. */
+/* The site is no author, and a log-in name or the beginning of the site's name ("Lund" on "Lund Online News")
+ * is only taken when there is nothing better. */
 static bool is_site_name(const char *byline, const char *site)
 {
     return site != NULL && strcasecmp(byline, site) == 0;
+}
+
+static bool begins_site_name(const char *byline, const char *site)
+{
+    size_t len = strlen(byline);
+    return site != NULL && strncasecmp(byline, site, len) == 0 && site[len] == ' ';
 }
 
 static bool is_login(const char *byline)
@@ -283,12 +293,12 @@ static bool is_login(const char *byline)
     return true;
 }
 
-/* Takes `found` when it is a name; keeps a log-in name in *spare. */
+/* Takes `found` when it is a name; keeps what is only better than nothing in *spare. */
 static bool take_byline(const char *found, const char *site, const char **spare)
 {
     if (found == NULL || is_site_name(found, site))
         return false;
-    if (!is_login(found))
+    if (!is_login(found) && !begins_site_name(found, site))
         return true;
     if (*spare == NULL)
         *spare = found;
@@ -327,6 +337,8 @@ static const char *find_byline(const struct cb_page *page, const char *told, con
             bool vague = found != NULL && links_to_author(n) && strchr(found, ' ') == NULL;
             if (!vague && take_byline(found, site, &spare))
                 return found;
+            if (vague && sign < 3 && spare == NULL && !is_site_name(found, site))
+                spare = found;
         }
         const char *found = sign == 3 ? byline_in_text(page) : NULL;
         if (found != NULL)
@@ -417,6 +429,7 @@ static void find_dates(const struct cb_page *page, struct cb_page_meta *out)
                                             "article_date_original",
                                             "dateCreated",
                                             NULL};
+    static const char *const descriptions[] = {"og:description", "description", NULL};
     static const char *const modified[] = {"article:modified_time", "og:updated_time", "dateModified",
                                            "dcterms.modified",      "last-modified",   NULL};
     for (const char *const *name = published; *name != NULL && out->published == NULL; name++) {
@@ -431,6 +444,8 @@ static void find_dates(const struct cb_page *page, struct cb_page_meta *out)
         out->published = cb_address_date(out->url, page->arena);
     for (int sign = 3; sign < 5 && out->published == NULL; sign++)
         out->published = visible_date(page, sign);
+    if (out->published == NULL) /* "Fallen crane (news of 14 January 2020)" */
+        out->published = date_of(meta_of(page, descriptions), page->arena);
 }
 
 static const char *find_url(const struct cb_page *page)

@@ -125,6 +125,23 @@ static void test_warc(void **state)
     assert_string_equal(r.raw, plain); /* the headers are kept with the bytes */
 }
 
+/* An address in an old encoding: its bytes as addresses write bytes; a long one is whole. */
+static void test_warc_address(void **state)
+{
+    (void)state;
+    static const char plain[] = HTTP("", PAGE);
+    char warc[32768], header[4200] = "WARC-Target-URI: <http://lund.example/caf\xE9/\xC3\xA9>\r\n";
+    size_t n = add_record(warc, "response", header, plain, sizeof plain - 1);
+    assert_int_equal(read_bytes(&r, "a.warc", warc, n, 0), CB_OK);
+    assert_string_equal(r.url, "http://lund.example/caf%E9/\xC3\xA9");
+    static char whole[400] = "http://lund.example/";
+    memset(whole + strlen(whole), 'x', sizeof whole - 1 - strlen(whole));
+    (void)snprintf(header, sizeof header, "WARC-Target-URI: %s\r\n", whole);
+    n = add_record(warc, "response", header, plain, sizeof plain - 1);
+    assert_int_equal(read_bytes(&r, "a.warc", warc, n, 0), CB_OK);
+    assert_string_equal(r.url, whole);
+}
+
 static void test_warc_damage(void **state)
 {
     (void)state;
@@ -210,8 +227,10 @@ static void test_http(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_gzip),        cmocka_unit_test(test_bomb),    cmocka_unit_test(test_warc),
-        cmocka_unit_test(test_warc_damage), cmocka_unit_test(test_digests), cmocka_unit_test(test_http),
+        cmocka_unit_test(test_gzip),         cmocka_unit_test(test_bomb),
+        cmocka_unit_test(test_warc),         cmocka_unit_test(test_warc_damage),
+        cmocka_unit_test(test_warc_address), cmocka_unit_test(test_digests),
+        cmocka_unit_test(test_http),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "importer/html_element.h"
 #include "tests/unit/importer/reading.h"
 
 static struct reading r;
@@ -103,6 +104,17 @@ static void test_metadata(void **state)
          "\"datePublished\":\"2018-05-04\"}</script>",
          "", "Ann Lind; Bo Ek", "2018-05-04"},
         {"<script type='application/ld+json'>{ broken</script>", "", "", ""},
+        /* one word is better than nothing, and a name than the beginning of the site's */
+        {"", "<a rel='author' href='/author/alind/'>alind</a>", "alind", ""},
+        {"<meta property='og:site_name' content='Lund Online News'><meta name='author' content='Lund'>",
+         "<p class='byline-author'>Posted by Ann Lind, Bo Ek, Kim Maria Odell and Per O Dahl - Harbour "
+         "team</p>",
+         "Ann Lind, Bo Ek, Kim Maria Odell and Per O Dahl", ""},
+        {"<meta property='og:site_name' content='Lund Online News'><meta name='author' content='Lund'>", "",
+         "Lund", ""},
+        {"", "<div data-author='Kim Odell'>x</div>", "Kim Odell", ""},
+        {"<meta name='description' content='The crane fell (news of 4 May 2018)'>", "", "", "2018-05-04"},
+        {"", "<p>By <!-- --><!-- a > b -->Ann Lind</p>", "Ann Lind", ""},
         {"<meta property='article:published_time' content='soon'>", "<em>le 4 mai 2018</em>", "",
          "2018-05-04"},
     };
@@ -143,6 +155,65 @@ static void test_text(void **state)
 }
 
 /* what is taken for a page: by content, not by name */
+/* What scripts, styles and comments hold is not read, however it looks; what stands behind them is. */
+static void test_source(void **state)
+{
+    (void)state;
+    static const char *const hidden[] = {
+        "<script>var a = '<p>hidden</p>'; if (a<b) { b = \"<!-- \"; }</script>",
+        "<SCRIPT type=\"text/javascript\">hidden</Script >",
+        "<style>p:before { content: '<div>hidden' }</style>",
+        "<!-- <p>hidden</p> <script> -->",
+        "<!--hidden--!>",
+        "<!-->hidden-->",
+        "<script src='a'></script>",
+        "<script src=\"a>b\">hidden</script>",
+        "<script src = \"a>b\">hidden</script>",
+        "<p title='<script>'></p>",
+        "<script/>",
+        "<b title=\"<!--\"></b>",
+    };
+    for (size_t i = 0; i < sizeof hidden / sizeof *hidden; i++) {
+        char page[4096];
+        (void)snprintf(page, sizeof page, "<html><body><div><p>%s</p>%s<p>%s</p></div></body></html>", P1,
+                       hidden[i], P2);
+        read_page(page);
+        assert_string_equal(r.text, P1 "\n" P2 "\n");
+    }
+    /* what is never closed goes on to the end */
+    read_page("<html><body><p>" P1 "</p><p>" P2 "</p><script>x = '<p>hidden</p>'; </body></html>");
+    assert_string_equal(r.text, P1 "\n" P2 "\n");
+}
+
+/* A page of nothing but openings must not take a time that grows with the square of its length. */
+static void test_many_openings(void **state)
+{
+    (void)state;
+    static const char *const openings[] = {"<script>", "<!-- ", "<!-- -", "<style", "<a b='", "<", "<!"};
+    enum { LENGTH = 4 * 1024 * 1024 };
+    char *page = malloc(LENGTH + 1);
+    assert_non_null(page);
+    for (size_t i = 0; i < sizeof openings / sizeof *openings; i++) {
+        size_t len = (size_t)sprintf(page, "<html><body><p>" P1 "</p>"), n = strlen(openings[i]);
+        for (; len + n <= LENGTH; len += n)
+            memcpy(page + len, openings[i], n);
+        assert_int_equal(read_bytes(&r, "p", page, len, 0), CB_OK);
+        assert_int_equal(r.documents + r.rejects, 1);
+    }
+    free(page);
+}
+
+/* They are found by their order. */
+static void test_elements(void **state)
+{
+    (void)state;
+    for (enum cb_element e = CB_EL_OTHER + 1; e < CB_EL_COUNT; e++)
+        assert_int_equal(cb_element_of(cb_element_name(e)), e);
+    assert_int_equal(cb_element_of("no-such-element"), CB_EL_OTHER);
+    assert_true(cb_element_is_heading(CB_EL_H2) && cb_element_is_inline(CB_EL_SPAN) &&
+                cb_element_is_dropped(CB_EL_NAV));
+}
+
 static void test_sniff(void **state)
 {
     (void)state;
@@ -266,10 +337,13 @@ static void test_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_whole),       cmocka_unit_test(test_metadata), cmocka_unit_test(test_text),
-        cmocka_unit_test(test_script_text), cmocka_unit_test(test_sniff),    cmocka_unit_test(test_lede),
-        cmocka_unit_test(test_encodings),   cmocka_unit_test(test_damaged),  cmocka_unit_test(test_cut),
-        cmocka_unit_test(test_crowded_tag),
+        cmocka_unit_test(test_whole),     cmocka_unit_test(test_metadata),
+        cmocka_unit_test(test_text),      cmocka_unit_test(test_script_text),
+        cmocka_unit_test(test_sniff),     cmocka_unit_test(test_lede),
+        cmocka_unit_test(test_encodings), cmocka_unit_test(test_damaged),
+        cmocka_unit_test(test_cut),       cmocka_unit_test(test_crowded_tag),
+        cmocka_unit_test(test_source),    cmocka_unit_test(test_many_openings),
+        cmocka_unit_test(test_elements),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
