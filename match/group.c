@@ -65,28 +65,31 @@ static enum cb_code add_candidate(struct cb_group_document *d, size_t number, ui
     return CB_OK;
 }
 
-static void tally_probes(struct cb_tally *tally, const struct probe *probes, size_t count, double needed)
+/* A dice of t with a claim of weight v takes a shared weight of t·(w + v) / 2. A claim that is first met when
+ * only `rest` of the weight is left can have no more than that: so the commoner the terms, the lighter the
+ * claims that are still let in, and behind a point none is, since v is not below the shared weight. Terms
+ * come rarest first; nothing is lost by that, whatever terms are common in the archive. */
+static int level_bound(double weight, double rest)
 {
-    struct cb_gain gain = {0};
+    if (1.001 * rest < CB_CANDIDATE_DICE * weight / (2.0 - CB_CANDIDATE_DICE))
+        return -1;
+    return (int)cb_weight_level(1.001 * (2.0 * rest / CB_CANDIDATE_DICE - weight));
+}
+
+static void tally_probes(struct cb_tally *tally, const struct probe *probes, size_t count, double weight,
+                         uint32_t until)
+{
     double rest = 0;
-    size_t rare = count;
-    while (rare > 0 && rest + (double)probes[rare - 1].weight < needed)
-        rest += (double)probes[--rare].weight;
+    for (size_t i = 0; i < count; i++)
+        rest += (double)probes[i].weight;
     cb_tally_clear(tally);
     for (size_t i = 0; i < count; i++) {
-        for (size_t words = 0; words <= CB_POSTING_WORDS_MAX; words++)
-            gain.of[CB_IN_TEXT][words] = gain.of[CB_IN_BOTH][words] = probes[i].weight;
-        if (i < rare)
-            cb_tally_add(tally, probes[i].lists, &gain);
-        else
-            cb_tally_raise(tally, probes[i].lists, &gain);
+        cb_tally_meet(tally, probes[i].lists, probes[i].weight, until, level_bound(weight, rest));
+        rest -= (double)probes[i].weight;
     }
 }
 
-/* Every claim whose terms overlap by CB_CANDIDATE_DICE, and a few that turn out not to. With a dice of t the
- * shared weight is at least t·w / (2 - t): the most common terms of less weight than that, taken together,
- * can not make a candidate, so they only add to claims that share a rarer one. Nothing is lost by that,
- * whatever terms are common in the archive. */
+/* Every claim whose terms overlap by CB_CANDIDATE_DICE, and a few that turn out not to. */
 static enum cb_code find_candidates(struct cb_group *group, struct cb_group_worker *worker,
                                     struct cb_group_document *d, size_t number, struct cb_err *err)
 {
@@ -94,13 +97,13 @@ static enum cb_code find_candidates(struct cb_group *group, struct cb_group_work
     struct cb_tally *tally = &worker->tally;
     struct probe probes[CLAIM_TERMS_MAX];
     size_t count = make_probes(group->postings, profile, probes);
-    tally_probes(tally, probes, count,
-                 0.999 * CB_CANDIDATE_DICE * profile->weight / (2.0 - CB_CANDIDATE_DICE));
+    tally_probes(tally, probes, count, profile->weight, group->meet_until);
     enum cb_code code = CB_OK;
     for (size_t i = 0; i < tally->touched_count && code == CB_OK; i++) {
         uint32_t ordinal = tally->touched[i];
-        double other = worker->level_weight[cb_posting_unpack(tally->last[ordinal]).level];
-        double shared = 1.001 * (double)tally->sums[ordinal];
+        const struct cb_tally_cell *cell = &tally->cells[ordinal];
+        double other = worker->level_weight[cb_posting_unpack(cell->last).level];
+        double shared = 1.001 * (double)cell->sum;
         if (2.0 * shared >= CB_CANDIDATE_DICE * (profile->weight + other) &&
             may_meet(group, d->document, ordinal))
             code = add_candidate(d, number, ordinal, err);
@@ -387,6 +390,24 @@ static enum cb_code second_look_work(void *context, size_t worker_index, size_t 
     return code;
 }
 
+/* Claims that are due and not of this group have their turn later: behind the last one that is not, nothing
+ * is met. When an archive is matched for the first time, in the order of its index, that halves the lists. */
+static uint32_t meeting_end(const struct cb_group *group)
+{
+    size_t end = group->due_size, bytes = group->due_size / 8;
+    while (end > 8 * bytes && is_due(group, (uint32_t)end - 1))
+        end--;
+    if (end == 8 * bytes)
+        while (bytes > 0 && group->due[bytes - 1] == 0xff)
+            end = 8 * --bytes;
+    for (size_t i = 0; i < group->count; i++)
+        for (size_t k = 0; k < group->documents[i].document->count; k++) {
+            size_t ordinal = group->documents[i].document->claims[k]->ordinal;
+            end = ordinal >= end ? ordinal + 1 : end;
+        }
+    return (uint32_t)end;
+}
+
 enum cb_code cb_group_match(struct cb_group *group, struct cb_err *err)
 {
     for (size_t i = 0; i < group->worker_count; i++) {
@@ -394,6 +415,7 @@ enum cb_code cb_group_match(struct cb_group *group, struct cb_err *err)
         for (unsigned level = 0; level < CB_WEIGHT_LEVELS; level++)
             group->workers[i].level_weight[level] = cb_level_weight(level);
     }
+    group->meet_until = meeting_end(group);
     enum cb_code code = profile_group(group, err);
     if (code == CB_OK)
         code = cb_workers_run(group->worker_count, group->count, candidates_work, group, err);

@@ -38,6 +38,7 @@ struct cb_group {
     const struct cb_postings *postings;
     const unsigned char *due; /* bits by ordinal: claims that were not matched before */
     size_t due_size;          /* ordinals */
+    uint32_t meet_until;      /* no claim from this ordinal on may be met; cb_group_match sets it */
     struct cb_group_worker *workers;
     size_t worker_count;
     struct cb_group_document *documents; /* in the order of their ids, their turns set */

@@ -33,6 +33,8 @@ struct batch {
     struct entry *entries;
     size_t count, capacity;
     int64_t next_ordinal, words;
+    /* The last claim of the run that was indexed: the next batch follows it. Empty: none was yet. */
+    char last_document[CB_UUID_TEXT_SIZE], last_claim[16];
 };
 
 /* ------------------------------------------------------------------ small things */
@@ -261,20 +263,22 @@ static enum cb_code forget(struct cb_db *db, struct cb_err *err)
     return code;
 }
 
-/* Takes the row of the index for this transaction; *ordinal is the next free one. */
-static enum cb_code hold_index(struct cb_db *db, int64_t *ordinal, struct cb_err *err)
+/* Takes the row of the index for this transaction, and the next free ordinal. */
+static enum cb_code hold_index(struct cb_db *db, struct batch *batch, struct cb_err *err)
 {
     struct cb_rows *rows = NULL;
     enum cb_code code = cb_db_one(db, &cb_sql_index_state, NULL, 0, &rows, err);
-    *ordinal = 0;
+    batch->next_ordinal = 0;
     if (code == CB_OK) {
-        if (strcmp(cb_rows_text(rows, 0, 0), cb_match_method_version()) != 0)
+        if (strcmp(cb_rows_text(rows, 0, 0), cb_match_method_version()) != 0) {
+            *batch->last_document = '\0'; /* nothing is indexed any more */
             code = forget(db, err);
-        else
-            *ordinal = cb_rows_int(rows, 0, 1);
+        } else {
+            batch->next_ordinal = cb_rows_int(rows, 0, 1);
+        }
     }
     cb_rows_free(rows);
-    if (code == CB_OK && *ordinal > INT32_MAX - BATCH)
+    if (code == CB_OK && batch->next_ordinal > INT32_MAX - BATCH)
         code = cb_fail(err, CB_LIMIT, "the index has no more ordinals to give; run match --all");
     return code;
 }
@@ -286,15 +290,22 @@ static enum cb_code index_some(struct cb_db *db, struct batch *batch, const char
     char limit[16];
     struct cb_rows *rows = NULL;
     (void)snprintf(limit, sizeof limit, "%d", BATCH);
-    const char *params[] = {run_id, limit};
     enum cb_code code = cb_db_begin(db, err);
     if (code == CB_OK)
-        code = hold_index(db, &batch->next_ordinal, err);
+        code = hold_index(db, batch, err);
+    bool first = *batch->last_document == '\0';
+    const char *params[] = {run_id, limit, first ? NULL : batch->last_document,
+                            first ? NULL : batch->last_claim};
     if (code == CB_OK)
-        code = cb_db_run(db, &cb_sql_index_claims_due, params, 2, &rows, err);
+        code = cb_db_run(db, &cb_sql_index_claims_due, params, 4, &rows, err);
     *added = code == CB_OK ? cb_rows_count(rows) : 0;
     if (*added > 0)
         code = write_batch(db, batch, rows, err);
+    if (code == CB_OK && *added > 0) {
+        (void)snprintf(batch->last_document, sizeof batch->last_document, "%s",
+                       cb_rows_text(rows, *added - 1, 0));
+        (void)snprintf(batch->last_claim, sizeof batch->last_claim, "%s", cb_rows_text(rows, *added - 1, 1));
+    }
     cb_rows_free(rows);
     if (code == CB_OK)
         code = cb_db_commit(db, err);
@@ -307,6 +318,7 @@ static enum cb_code index_run(struct cb_db *db, struct batch *batch, const char 
                               cb_progress *progress, void *context, int64_t *indexed, struct cb_err *err)
 {
     size_t added = 0;
+    *batch->last_document = '\0';
     do {
         enum cb_code code = index_some(db, batch, run_id, &added, err);
         if (code != CB_OK)
@@ -320,10 +332,9 @@ static enum cb_code index_run(struct cb_db *db, struct batch *batch, const char 
 }
 
 /* Throws a stale index away before anything is read from it. */
-static enum cb_code check_version(struct cb_db *db, struct cb_err *err)
+static enum cb_code check_version(struct cb_db *db, struct batch *batch, struct cb_err *err)
 {
     struct cb_rows *rows = NULL;
-    int64_t ordinal = 0;
     enum cb_code code = cb_db_one(db, &cb_sql_index_read_state, NULL, 0, &rows, err);
     bool stale = code == CB_OK && strcmp(cb_rows_text(rows, 0, 0), cb_match_method_version()) != 0;
     cb_rows_free(rows);
@@ -331,7 +342,7 @@ static enum cb_code check_version(struct cb_db *db, struct cb_err *err)
         return code;
     code = cb_db_begin(db, err);
     if (code == CB_OK)
-        code = hold_index(db, &ordinal, err);
+        code = hold_index(db, batch, err);
     if (code == CB_OK)
         code = cb_db_commit(db, err);
     if (code != CB_OK)
@@ -346,7 +357,7 @@ enum cb_code cb_index_refresh(struct cb_db *db, struct cb_matcher *matcher, cb_p
     struct cb_rows *runs = NULL;
     cb_arena_init(&batch.arena, PROFILE_ARENA);
     *indexed = 0;
-    enum cb_code code = check_version(db, err);
+    enum cb_code code = check_version(db, &batch, err);
     if (code == CB_OK)
         code = cb_db_run(db, &cb_sql_index_runs_due, NULL, 0, &runs, err);
     size_t count = code == CB_OK ? cb_rows_count(runs) : 0;

@@ -22,6 +22,7 @@ enum {
     WHOLE_FROM = 20000,
     WHOLE_SHARE = 10,
     STORE_WHOLE_MAX = 1500000, /* claims whose texts are then read at once, too */
+    ANALYZE_FROM = 5000,       /* matched claims after which the planner is told */
 };
 
 #define LISTS_ARENA_MAX  (4096 * MIB)
@@ -315,6 +316,8 @@ static enum cb_code match_rows(struct run *run, const struct cb_rows *rows, stru
     if (code == CB_OK)
         code = cb_db_run(run->db, &cb_sql_match_forget_documents, params, 1, NULL, err);
     if (code == CB_OK)
+        code = cb_db_run(run->db, &cb_sql_match_forget_others, params, 1, NULL, err);
+    if (code == CB_OK)
         code = write_matches(run, &group, err);
     if (code == CB_OK)
         code = cb_db_run(run->db, &cb_sql_match_due_done, params, 1, NULL, err);
@@ -441,6 +444,8 @@ enum cb_code cb_match_run(struct cb_db *db, const struct cb_match_options *optio
     run->report = report;
     enum cb_code code = open_run(run, err);
     if (code == CB_OK)
+        code = cb_db_run(db, &cb_sql_match_session, NULL, 0, NULL, err);
+    if (code == CB_OK)
         code = cb_index_refresh(db, run->matchers[0], tell_indexing, run, &report->indexed, err);
     if (code == CB_OK && run->options->all)
         code = forget_all(db, err);
@@ -448,8 +453,14 @@ enum cb_code cb_match_run(struct cb_db *db, const struct cb_match_options *optio
         code = cb_sketch_refresh(db, err);
     if (code == CB_OK)
         code = match_all(run, err);
+    enum cb_code ended = cb_db_run(db, &cb_sql_match_session_end, NULL, 0, NULL, code == CB_OK ? err : NULL);
+    if (code == CB_OK)
+        code = ended;
     if (code == CB_OK)
         code = derive(run, err);
+    /* Without it reports take tables that were just filled for empty ones. */
+    if (code == CB_OK && report->matched >= ANALYZE_FROM)
+        code = cb_db_run(db, &cb_sql_match_analyze, NULL, 0, NULL, err);
     close_run(run);
     free(run);
     return code;

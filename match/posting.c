@@ -152,9 +152,12 @@ enum cb_code cb_postings_add_hex(struct cb_postings *postings, int32_t term, uin
     for (size_t i = 0; i < count; i++)
         if (!read_posting(hex + 2 + i * DIGITS, &items[i]))
             return cb_fail(err, CB_INTEGRITY, "a posting list of the index is damaged");
+    bool ascending = true;
+    for (size_t i = 1; i < count && ascending; i++)
+        ascending = (items[i - 1] & (CB_BLOCK_SIZE - 1U)) < (items[i] & (CB_BLOCK_SIZE - 1U));
     if (lists->list_count > 0)
         memcpy(all, lists->lists, lists->list_count * sizeof *all);
-    all[lists->list_count++] = (struct cb_posting_list){block, (uint32_t)count, items};
+    all[lists->list_count++] = (struct cb_posting_list){block, (uint32_t)count, ascending, items};
     lists->lists = all;
     lists->claims += (uint32_t)count;
     return CB_OK;
@@ -165,10 +168,9 @@ enum cb_code cb_postings_add_hex(struct cb_postings *postings, int32_t term, uin
 enum cb_code cb_tally_init(struct cb_tally *tally, size_t size, struct cb_err *err)
 {
     *tally = (struct cb_tally){.size = size};
-    tally->sums = calloc(size + 1, sizeof *tally->sums);
-    tally->last = calloc(size + 1, sizeof *tally->last);
+    tally->cells = calloc(size + 1, sizeof *tally->cells);
     tally->touched = calloc(size + 1, sizeof *tally->touched);
-    if (tally->sums != NULL && tally->last != NULL && tally->touched != NULL)
+    if (tally->cells != NULL && tally->touched != NULL)
         return CB_OK;
     cb_tally_release(tally);
     return cb_no_memory(err);
@@ -176,8 +178,7 @@ enum cb_code cb_tally_init(struct cb_tally *tally, size_t size, struct cb_err *e
 
 void cb_tally_release(struct cb_tally *tally)
 {
-    free(tally->sums);
-    free(tally->last);
+    free(tally->cells);
     free(tally->touched);
     *tally = (struct cb_tally){0};
 }
@@ -185,7 +186,7 @@ void cb_tally_release(struct cb_tally *tally)
 void cb_tally_clear(struct cb_tally *tally)
 {
     for (size_t i = 0; i < tally->touched_count; i++)
-        tally->sums[tally->touched[i]] = 0.0F;
+        tally->cells[tally->touched[i]].sum = 0.0F;
     tally->touched_count = 0;
 }
 
@@ -206,26 +207,58 @@ void cb_tally_add(struct cb_tally *tally, const struct cb_term_lists *lists, con
             float more = gain->of[field_of(packed)][packed >> WORDS_SHIFT & CB_POSTING_WORDS_MAX];
             if (more <= 0.0F || ordinal >= tally->size)
                 continue;
-            if (tally->sums[ordinal] <= 0.0F) {
+            struct cb_tally_cell *cell = &tally->cells[ordinal];
+            if (cell->sum <= 0.0F) {
                 tally->touched[tally->touched_count++] = (uint32_t)ordinal;
-                tally->last[ordinal] = packed;
+                cell->last = packed;
             }
-            tally->sums[ordinal] += more;
+            cell->sum += more;
         }
     }
 }
 
-void cb_tally_raise(struct cb_tally *tally, const struct cb_term_lists *lists, const struct cb_gain *gain)
+/* How many postings of the list come before offset `until`. */
+static uint32_t count_below(const struct cb_posting_list *list, uint32_t until)
 {
-    for (uint32_t l = 0; l < lists->list_count; l++) {
-        const struct cb_posting_list *list = &lists->lists[l];
-        size_t base = (size_t)list->block << CB_BLOCK_BITS;
-        for (uint32_t i = 0; i < list->count; i++) {
-            uint32_t packed = list->items[i];
-            size_t ordinal = base + (packed & (CB_BLOCK_SIZE - 1U));
-            if (ordinal < tally->size && tally->sums[ordinal] > 0.0F)
-                tally->sums[ordinal] +=
-                    gain->of[field_of(packed)][packed >> WORDS_SHIFT & CB_POSTING_WORDS_MAX];
+    uint32_t low = 0, high = list->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if ((list->items[middle] & (CB_BLOCK_SIZE - 1U)) < until)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static void meet_list(struct cb_tally *tally, const struct cb_posting_list *list, float weight, size_t until,
+                      int level_max)
+{
+    size_t base = (size_t)list->block << CB_BLOCK_BITS;
+    uint32_t count = list->count;
+    if (base >= until)
+        return;
+    if (list->ascending && until - base < CB_BLOCK_SIZE)
+        count = count_below(list, (uint32_t)(until - base));
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t packed = list->items[i];
+        size_t ordinal = base + (packed & (CB_BLOCK_SIZE - 1U));
+        if (ordinal >= until || (packed >> TEXT_BIT & 1U) == 0)
+            continue;
+        struct cb_tally_cell *cell = &tally->cells[ordinal];
+        if (cell->sum > 0.0F) {
+            cell->sum += weight;
+        } else if ((int)(packed >> LEVEL_SHIFT & LEVEL_MAX) <= level_max) {
+            tally->touched[tally->touched_count++] = (uint32_t)ordinal;
+            *cell = (struct cb_tally_cell){weight, packed};
         }
     }
+}
+
+void cb_tally_meet(struct cb_tally *tally, const struct cb_term_lists *lists, float weight, uint32_t until,
+                   int level_max)
+{
+    size_t end = until < tally->size ? until : tally->size;
+    for (uint32_t l = 0; l < lists->list_count && weight > 0.0F; l++)
+        meet_list(tally, &lists->lists[l], weight, end, level_max);
 }

@@ -40,7 +40,8 @@ double cb_level_weight(unsigned level);
 struct cb_posting_list {
     uint32_t block;
     uint32_t count;
-    const uint32_t *items; /* packed, ascending by offset unless a claim was indexed late */
+    bool ascending;        /* by offset, as ordinals are given out; else every posting has to be looked at */
+    const uint32_t *items; /* packed */
 };
 
 /* All lists of a term. `claims` is how many claims have it. */
@@ -70,11 +71,17 @@ const struct cb_term_lists *cb_postings_find(const struct cb_postings *postings,
 CB_CHECKED enum cb_code cb_postings_add_hex(struct cb_postings *postings, int32_t term, uint32_t block,
                                             const char *hex, size_t len, struct cb_err *err);
 
+/* What one claim has gathered: side by side, because they are wanted together and stand far apart in memory
+ * from claim to claim. */
+struct cb_tally_cell {
+    float sum;
+    uint32_t last; /* the posting that met the claim first */
+};
+
 /* Sums over the claims that a query meets. */
 struct cb_tally {
-    float *sums;       /* by ordinal */
-    uint32_t *last;    /* the posting that met the claim last, by ordinal */
-    uint32_t *touched; /* ordinals met, in order of first meeting */
+    struct cb_tally_cell *cells; /* by ordinal */
+    uint32_t *touched;           /* ordinals met, in order of first meeting */
     size_t touched_count, size;
 };
 
@@ -93,7 +100,10 @@ struct cb_gain {
 
 /* Adds the gains of a term's claims. */
 void cb_tally_add(struct cb_tally *tally, const struct cb_term_lists *lists, const struct cb_gain *gain);
-/* The same, but only for claims that were met before. */
-void cb_tally_raise(struct cb_tally *tally, const struct cb_term_lists *lists, const struct cb_gain *gain);
+
+/* Adds `weight` for each claim below `until` that has the term in its words; a claim that was not met before
+ * is met only when its level is at most `level_max` (-1: none is). */
+void cb_tally_meet(struct cb_tally *tally, const struct cb_term_lists *lists, float weight, uint32_t until,
+                   int level_max);
 
 #endif

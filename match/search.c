@@ -198,7 +198,7 @@ static enum cb_code collect_met(struct cb_searcher *s, size_t enough, struct met
     if (all == NULL)
         return cb_fail(err, CB_LIMIT, "too many claims share a word with the query");
     for (size_t i = 0; i < tally->touched_count; i++)
-        all[i] = (struct met){tally->touched[i], tally->sums[tally->touched[i]]};
+        all[i] = (struct met){tally->touched[i], tally->cells[tally->touched[i]].sum};
     *out = all;
     *count = cb_select_best(all, tally->touched_count, sizeof *all, enough, by_sum);
     qsort(all, *count, sizeof *all, by_sum);
@@ -232,7 +232,7 @@ static enum cb_code rank_row(struct ranking *r, const struct cb_rows *rows, size
     struct cb_searcher *s = r->searcher;
     struct cb_rank_input input = {
         .query = r->query,
-        .bm25 = (double)s->tally.sums[cb_rows_int(rows, row, ORDINAL)] / (r->best > 0 ? r->best : 1.0),
+        .bm25 = (double)s->tally.cells[cb_rows_int(rows, row, ORDINAL)].sum / (r->best > 0 ? r->best : 1.0),
     };
     enum cb_code code =
         cb_stored_profile(s->matcher, cb_rows_text(rows, row, TEXT), NULL, &s->scratch, &input.text, err);

@@ -48,11 +48,15 @@ static void test_lists_and_sums(void **state)
     for (size_t i = 0; i <= CB_POSTING_WORDS_MAX; i++)
         gain.of[CB_IN_TEXT][i] = 2.0F;
     cb_tally_add(&tally, cb_postings_find(&postings, 43), &gain);
-    cb_tally_raise(&tally, cb_postings_find(&postings, 42), &gain);
+    cb_tally_meet(&tally, cb_postings_find(&postings, 42), 2.0F, 200000, -1); /* only who was met */
     assert_int_equal(tally.touched_count, 1);
-    assert_true(tally.sums[65543] > 3.9F && tally.sums[5] <= 0);
+    assert_true(tally.cells[65543].sum > 3.9F && tally.cells[5].sum <= 0);
     cb_tally_clear(&tally);
-    assert_true(tally.sums[65543] <= 0);
+    assert_true(tally.cells[65543].sum <= 0);
+    cb_tally_meet(&tally, cb_postings_find(&postings, 42), 2.0F, 65543, 127); /* the end is not met */
+    assert_int_equal(tally.touched_count, 1);
+    assert_int_equal(tally.touched[0], 5);
+    cb_tally_clear(&tally);
     assert_int_equal(cb_postings_add_hex(&postings, 1, 0, "\\x0500004", 9, &err), CB_INTEGRITY);
     assert_int_equal(cb_postings_add_hex(&postings, 1, 0, "\\x0500004g", 10, &err), CB_INTEGRITY);
     cb_tally_release(&tally);
