@@ -6,50 +6,44 @@
 #include "db/copy.h"
 #include "db_queries.h"
 #include "match/closure.h"
+#include "match/cluster_add.h"
 #include "match/derive.h"
+#include "match/node.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MIB ((size_t)1024 * 1024)
+#define PARAM_MAX ((size_t)512 * 1024 * 1024)
 
-enum { CLAIMS_MAX = 100 * 1000 * 1000, AROUND_MAX = 5000, GATHER_MAX = 3000 };
-#define PARAM_MAX (512 * MIB)
-
-/* A claim by its key; the order is the order of the keys. */
-struct node {
-    struct cb_uuid document;
-    int32_t claim_no;
-};
+enum { PAIRS_MAX = 100 * 1000 * 1000, AROUND_MAX = 5000, GATHER_MAX = 3000 };
 
 enum edge_kind { EDGE_REJECTED, EDGE_CONFIRMED, EDGE_APART, EDGE_AGREES };
 
 struct edge {
-    struct node a, b;
+    struct cb_node a, b;
     enum edge_kind kind;
     float score;
+};
+
+/* A claim and the cluster that it is in. */
+struct membership {
+    struct cb_node claim, cluster;
 };
 
 struct clustering {
     struct cb_db *db;
     bool all;
-    struct node *nodes; /* ascending, unique, after sort_nodes */
-    size_t node_count, node_capacity;
+    struct cb_nodes nodes; /* ascending, unique, after cb_nodes_sort */
     struct edge *edges;
     size_t edge_count, edge_capacity;
+    struct membership *present; /* as the database has it now */
+    size_t present_count, present_capacity;
     int64_t *clusters, *conflicts;
     cb_conflict_sink *sink;
     void *context;
 };
-
-static int compare_nodes(const void *a, const void *b)
-{
-    const struct node *x = a, *y = b;
-    int order = memcmp(x->document.bytes, y->document.bytes, sizeof x->document.bytes);
-    return order != 0 ? order : (x->claim_no > y->claim_no) - (x->claim_no < y->claim_no);
-}
 
 /* People's words first, then what stands apart, then agreements, the strongest first; then by key. */
 static int compare_edges(const void *a, const void *b)
@@ -59,48 +53,8 @@ static int compare_edges(const void *a, const void *b)
         return x->kind < y->kind ? -1 : 1;
     if (x->score < y->score || x->score > y->score)
         return x->score > y->score ? -1 : 1;
-    int order = compare_nodes(&x->a, &y->a);
-    return order != 0 ? order : compare_nodes(&x->b, &y->b);
-}
-
-static void sort_nodes(struct clustering *c)
-{
-    size_t unique = 0;
-    if (c->node_count > 1)
-        qsort(c->nodes, c->node_count, sizeof *c->nodes, compare_nodes);
-    for (size_t i = 0; i < c->node_count; i++)
-        if (unique == 0 || compare_nodes(&c->nodes[unique - 1], &c->nodes[i]) != 0)
-            c->nodes[unique++] = c->nodes[i];
-    c->node_count = unique;
-}
-
-/* SIZE_MAX when the claim is not among the nodes. */
-static size_t find_node(const struct clustering *c, const struct node *key)
-{
-    const struct node *found =
-        c->node_count == 0 ? NULL : bsearch(key, c->nodes, c->node_count, sizeof *c->nodes, compare_nodes);
-    return found == NULL ? SIZE_MAX : (size_t)(found - c->nodes);
-}
-
-static enum cb_code read_node(const struct cb_rows *rows, size_t row, size_t column, struct node *out,
-                              struct cb_err *err)
-{
-    if (!cb_uuid_parse(cb_rows_text(rows, row, column), &out->document))
-        return cb_fail(err, CB_FAILED, "the server gave a document id that is none");
-    out->claim_no = (int32_t)cb_rows_int(rows, row, column + 1);
-    return CB_OK;
-}
-
-static enum cb_code add_node(struct clustering *c, const struct node *node, struct cb_err *err)
-{
-    void *items = c->nodes;
-    enum cb_code code = cb_array_reserve(&items, &c->node_capacity, c->node_count + 1, sizeof *c->nodes,
-                                         CLAIMS_MAX, "claims in clusters", err);
-    if (code != CB_OK)
-        return code;
-    c->nodes = items;
-    c->nodes[c->node_count++] = *node;
-    return CB_OK;
+    int order = cb_node_compare(&x->a, &y->a);
+    return order != 0 ? order : cb_node_compare(&x->b, &y->b);
 }
 
 static enum edge_kind kind_of(const char *relation, bool person)
@@ -118,117 +72,91 @@ static enum cb_code take_edge(void *context, const struct cb_rows *rows, struct 
     struct edge edge = {.kind = kind_of(cb_rows_text(rows, 0, 4), cb_rows_bool(rows, 0, 5)),
                         .score = (float)cb_rows_double(rows, 0, 6)};
     void *items = c->edges;
-    enum cb_code code = read_node(rows, 0, 0, &edge.a, err);
+    enum cb_code code = cb_node_read(rows, 0, 0, &edge.a, err);
     if (code == CB_OK)
-        code = read_node(rows, 0, 2, &edge.b, err);
+        code = cb_node_read(rows, 0, 2, &edge.b, err);
     if (code == CB_OK)
-        code = cb_array_reserve(&items, &c->edge_capacity, c->edge_count + 1, sizeof *c->edges, CLAIMS_MAX,
+        code = cb_array_reserve(&items, &c->edge_capacity, c->edge_count + 1, sizeof *c->edges, PAIRS_MAX,
                                 "pairs in clusters", err);
     if (code != CB_OK)
         return code;
     c->edges = items;
     c->edges[c->edge_count++] = edge;
     if (c->all && (edge.kind == EDGE_AGREES || edge.kind == EDGE_CONFIRMED)) {
-        code = add_node(c, &edge.a, err);
+        code = cb_nodes_add(&c->nodes, &edge.a, err);
         if (code == CB_OK)
-            code = add_node(c, &edge.b, err);
+            code = cb_nodes_add(&c->nodes, &edge.b, err);
     }
     return code;
+}
+
+static enum cb_code take_present(void *context, const struct cb_rows *rows, struct cb_err *err)
+{
+    struct clustering *c = context;
+    struct membership member;
+    if (cb_rows_count(rows) == 0)
+        return CB_OK;
+    void *items = c->present;
+    enum cb_code code = cb_node_read(rows, 0, 0, &member.claim, err);
+    if (code == CB_OK)
+        code = cb_node_read(rows, 0, 2, &member.cluster, err);
+    if (code == CB_OK)
+        code = cb_array_reserve(&items, &c->present_capacity, c->present_count + 1, sizeof *c->present,
+                                PAIRS_MAX, "claims in clusters", err);
+    if (code != CB_OK)
+        return code;
+    c->present = items;
+    c->present[c->present_count++] = member;
+    return c->all ? cb_nodes_add(&c->nodes, &member.claim, err) : CB_OK;
 }
 
 /* ------------------------------------------------------------------ which claims */
 
-static void write_uuid(struct cb_buffer *out, const struct cb_uuid *id)
+/* Adds the rows' claims that are not there yet; *fresh gets them, emptied before. */
+static enum cb_code add_fresh(struct clustering *c, const struct cb_rows *rows, struct cb_nodes *fresh,
+                              struct cb_err *err)
 {
-    for (size_t i = 0; i < sizeof id->bytes; i++)
-        cb_buffer_printf(out, "%02x", id->bytes[i]);
-}
-
-/* nodes[0..count) as two arrays of the server's. */
-static void node_arrays(const struct node *nodes, size_t count, struct cb_buffer *ids,
-                        struct cb_buffer *numbers)
-{
-    cb_buffer_clear(ids);
-    cb_buffer_clear(numbers);
-    for (size_t i = 0; i < count; i++) {
-        cb_buffer_add_char(ids, i > 0 ? ',' : '{');
-        write_uuid(ids, &nodes[i].document);
-        cb_buffer_printf(numbers, "%c%" PRId32, i > 0 ? ',' : '{', nodes[i].claim_no);
-    }
-    cb_buffer_add_text(ids, count > 0 ? "}" : "{}");
-    cb_buffer_add_text(numbers, count > 0 ? "}" : "{}");
-}
-
-static enum cb_code run_on_nodes(struct clustering *c, const struct cb_sql *sql, const struct node *nodes,
-                                 size_t count, struct cb_rows **rows, cb_row_sink *sink, struct cb_err *err)
-{
-    struct cb_buffer ids, numbers;
-    cb_buffer_init(&ids, PARAM_MAX);
-    cb_buffer_init(&numbers, PARAM_MAX);
-    node_arrays(nodes, count, &ids, &numbers);
-    enum cb_code code = cb_buffer_status(&ids, "the list of claims", err);
-    if (code == CB_OK)
-        code = cb_buffer_status(&numbers, "the list of claims", err);
-    const char *params[] = {cb_buffer_text(&ids), cb_buffer_text(&numbers)};
-    if (code == CB_OK)
-        code = sink != NULL ? cb_db_stream(c->db, sql, params, 2, sink, c, err)
-                            : cb_db_run(c->db, sql, params, 2, rows, err);
-    cb_buffer_release(&ids);
-    cb_buffer_release(&numbers);
-    return code;
-}
-
-/* Adds the rows' claims that are not there yet; *fresh gets them, for the caller to free. */
-static enum cb_code add_fresh(struct clustering *c, const struct cb_rows *rows, struct node **fresh,
-                              size_t *count, struct cb_err *err)
-{
-    size_t known = c->node_count, total = cb_rows_count(rows);
-    *count = 0;
-    *fresh = calloc(total + 1, sizeof **fresh);
-    enum cb_code code = *fresh == NULL ? cb_no_memory(err) : CB_OK;
+    size_t total = cb_rows_count(rows);
+    enum cb_code code = CB_OK;
+    fresh->count = 0;
     for (size_t row = 0; row < total && code == CB_OK; row++) {
-        struct node node;
-        code = read_node(rows, row, 0, &node, err);
-        c->node_count = known; /* only these are sorted */
-        if (code == CB_OK && find_node(c, &node) == SIZE_MAX)
-            (*fresh)[(*count)++] = node;
+        struct cb_node node;
+        code = cb_node_read(rows, row, 0, &node, err);
+        if (code == CB_OK && cb_nodes_find(&c->nodes, c->nodes.count, &node) == SIZE_MAX)
+            code = cb_nodes_add(fresh, &node, err);
     }
-    c->node_count = known;
-    for (size_t i = 0; i < *count && code == CB_OK; i++)
-        code = add_node(c, &(*fresh)[i], err);
-    sort_nodes(c);
+    for (size_t i = 0; i < fresh->count && code == CB_OK; i++)
+        code = cb_nodes_add(&c->nodes, &fresh->items[i], err);
+    cb_nodes_sort(&c->nodes);
     return code;
 }
 
-/* From the documents' claims along agreements, and to those that were in their clusters, until there is no
- * more. */
-static enum cb_code gather(struct clustering *c, const char *documents, struct cb_err *err)
+/* From these claims along agreements, and to those that were in their clusters, until there is no more. */
+static enum cb_code gather(struct clustering *c, const struct cb_nodes *seeds, struct cb_err *err)
 {
-    struct cb_rows *rows = NULL;
-    struct node *fresh = NULL;
-    size_t count = 0;
-    const char *params[] = {documents};
-    enum cb_code code = cb_db_run(c->db, &cb_sql_cluster_seeds, params, 1, &rows, err);
-    if (code == CB_OK)
-        code = add_fresh(c, rows, &fresh, &count, err);
-    cb_rows_free(rows);
-    while (code == CB_OK && count > 0 && c->node_count <= GATHER_MAX) {
-        struct node *before = fresh;
-        rows = NULL;
-        fresh = NULL;
-        code = run_on_nodes(c, &cb_sql_cluster_step, before, count, &rows, NULL, err);
-        free(before);
+    struct cb_nodes fresh = {0};
+    enum cb_code code = CB_OK;
+    for (size_t i = 0; i < seeds->count && code == CB_OK; i++) {
+        code = cb_nodes_add(&fresh, &seeds->items[i], err);
         if (code == CB_OK)
-            code = add_fresh(c, rows, &fresh, &count, err);
+            code = cb_nodes_add(&c->nodes, &seeds->items[i], err);
+    }
+    cb_nodes_sort(&c->nodes);
+    while (code == CB_OK && fresh.count > 0 && c->nodes.count <= GATHER_MAX) {
+        struct cb_rows *rows = NULL;
+        const struct cb_nodes *const lists[] = {&fresh};
+        code = cb_nodes_run(c->db, &cb_sql_cluster_step, lists, 1, &rows, NULL, NULL, err);
+        if (code == CB_OK)
+            code = add_fresh(c, rows, &fresh, err);
         cb_rows_free(rows);
     }
-    free(fresh);
+    free(fresh.items);
     return code;
 }
 
 /* ------------------------------------------------------------------ joining */
 
-static void ref_of(const struct node *node, char out[64])
+static void ref_of(const struct cb_node *node, char out[64])
 {
     const unsigned char *b = node->document.bytes;
     (void)snprintf(out, 64, "%02x%02x%02x%02x.%" PRId32, b[0], b[1], b[2], b[3], node->claim_no);
@@ -243,8 +171,8 @@ static enum cb_code report_conflict(struct clustering *c, const struct edge *edg
     struct cb_merge_conflict conflict;
     ref_of(&edge->a, conflict.a);
     ref_of(&edge->b, conflict.b);
-    ref_of(&c->nodes[block->a], conflict.rejected_a);
-    ref_of(&c->nodes[block->b], conflict.rejected_b);
+    ref_of(&c->nodes.items[block->a], conflict.rejected_a);
+    ref_of(&c->nodes.items[block->b], conflict.rejected_b);
     return c->sink(c->context, &conflict, err);
 }
 
@@ -256,7 +184,8 @@ static enum cb_code join(struct clustering *c, struct cb_closure *closure, struc
     size_t rejections = 0;
     for (size_t i = 0; i < c->edge_count && code == CB_OK; i++) {
         const struct edge *edge = &c->edges[i];
-        size_t a = find_node(c, &edge->a), b = find_node(c, &edge->b);
+        size_t a = cb_nodes_find(&c->nodes, c->nodes.count, &edge->a);
+        size_t b = cb_nodes_find(&c->nodes, c->nodes.count, &edge->b);
         if (a == SIZE_MAX || b == SIZE_MAX)
             continue;
         if (edge->kind == EDGE_REJECTED || edge->kind == EDGE_APART) {
@@ -273,67 +202,166 @@ static enum cb_code join(struct clustering *c, struct cb_closure *closure, struc
     return code;
 }
 
-/* Clusters are named by their least claim: nodes ascend, so that is the first met. */
-static enum cb_code write(struct clustering *c, struct cb_closure *closure, struct cb_err *err)
+/* Clusters are named by their least claim: nodes ascend, so that is the first met. names[i] is the cluster of
+ * node i, counted from 1; 0: it has no company. */
+static enum cb_code name_clusters(struct clustering *c, struct cb_closure *closure, uint32_t *names,
+                                  struct cb_err *err)
 {
-    uint32_t *least = calloc(c->node_count + 1, sizeof *least); /* by root, from 1 */
-    struct cb_copy *copy = NULL;
+    uint32_t *least = calloc(c->nodes.count + 1, sizeof *least); /* by root, from 1 */
     if (least == NULL)
         return cb_no_memory(err);
-    enum cb_code code = cb_copy_begin(c->db, &cb_sql_cluster_copy, 4, &copy, err);
-    for (uint32_t i = 0; i < c->node_count && code == CB_OK; i++) {
+    for (uint32_t i = 0; i < c->nodes.count; i++) {
         uint32_t root = cb_closure_root(closure, i);
+        names[i] = 0;
         if (closure->size[root] < 2)
             continue;
         if (least[root] == 0) {
             least[root] = i + 1;
             ++*c->clusters;
         }
-        const struct node *name = &c->nodes[least[root] - 1];
-        cb_copy_row(copy);
-        cb_copy_uuid(copy, &c->nodes[i].document);
-        cb_copy_int4(copy, c->nodes[i].claim_no);
-        cb_copy_uuid(copy, &name->document);
-        cb_copy_int4(copy, name->claim_no);
+        names[i] = least[root];
     }
-    if (code == CB_OK)
-        code = cb_copy_end(copy, NULL, err);
     free(least);
+    return CB_OK;
+}
+
+/* Finds what is in the database and shall not be; names[i] becomes 0 where it is as it shall be. */
+static enum cb_code find_stale(struct clustering *c, uint32_t *names, struct cb_nodes *stale,
+                               struct cb_err *err)
+{
+    enum cb_code code = CB_OK;
+    for (size_t i = 0; i < c->present_count && code == CB_OK; i++) {
+        const struct membership *member = &c->present[i];
+        size_t at = cb_nodes_find(&c->nodes, c->nodes.count, &member->claim);
+        if (at == SIZE_MAX)
+            continue;
+        if (names[at] != 0 && cb_node_compare(&c->nodes.items[names[at] - 1], &member->cluster) == 0)
+            names[at] = 0;
+        else
+            code = cb_nodes_add(stale, &member->claim, err);
+    }
     return code;
 }
 
-static enum cb_code cluster(struct clustering *c, const char *documents, struct cb_err *err)
+static enum cb_code copy_members(struct clustering *c, const uint32_t *names, struct cb_err *err)
+{
+    struct cb_copy *copy = NULL;
+    enum cb_code code = cb_copy_begin(c->db, &cb_sql_cluster_copy, 4, &copy, err);
+    if (code != CB_OK)
+        return code;
+    for (size_t i = 0; i < c->nodes.count; i++) {
+        if (names[i] == 0)
+            continue;
+        const struct cb_node *name = &c->nodes.items[names[i] - 1];
+        cb_copy_row(copy);
+        cb_copy_uuid(copy, &c->nodes.items[i].document);
+        cb_copy_int4(copy, c->nodes.items[i].claim_no);
+        cb_copy_uuid(copy, &name->document);
+        cb_copy_int4(copy, name->claim_no);
+    }
+    return cb_copy_end(copy, NULL, err);
+}
+
+/* Only what changed is written. */
+static enum cb_code write(struct clustering *c, struct cb_closure *closure, struct cb_err *err)
+{
+    uint32_t *names = calloc(c->nodes.count + 1, sizeof *names);
+    struct cb_nodes stale = {0};
+    const struct cb_nodes *const lists[] = {&stale};
+    enum cb_code code = names == NULL ? cb_no_memory(err) : name_clusters(c, closure, names, err);
+    if (code == CB_OK)
+        code = find_stale(c, names, &stale, err);
+    if (code == CB_OK && stale.count > 0)
+        code = cb_nodes_run(c->db, &cb_sql_cluster_forget, lists, 1, NULL, NULL, NULL, err);
+    if (code == CB_OK)
+        code = copy_members(c, names, err);
+    free(names);
+    free(stale.items);
+    return code;
+}
+
+static enum cb_code load(struct clustering *c, struct cb_err *err)
+{
+    const struct cb_nodes *const lists[] = {&c->nodes};
+    if (!c->all) {
+        enum cb_code code = cb_nodes_run(c->db, &cb_sql_cluster_edges, lists, 1, NULL, take_edge, c, err);
+        return code != CB_OK
+                   ? code
+                   : cb_nodes_run(c->db, &cb_sql_cluster_present, lists, 1, NULL, take_present, c, err);
+    }
+    c->nodes.count = 0;
+    enum cb_code code = cb_db_stream(c->db, &cb_sql_cluster_edges_all, NULL, 0, take_edge, c, err);
+    if (code == CB_OK)
+        code = cb_db_stream(c->db, &cb_sql_cluster_present_all, NULL, 0, take_present, c, err);
+    cb_nodes_sort(&c->nodes);
+    return code;
+}
+
+/* The clusters around these claims (or all) anew, from everything that bears on them. */
+static enum cb_code close_around(struct clustering *c, const struct cb_nodes *seeds, struct cb_err *err)
 {
     struct cb_closure closure = {0};
     enum cb_code code = CB_OK;
     if (!c->all) {
-        code = gather(c, documents, err);
+        code = gather(c, seeds, err);
         /* So much hangs together that to take all of it is quicker than to go on step by step. */
-        c->all = code == CB_OK && c->node_count > GATHER_MAX;
-        c->node_count = c->all ? 0 : c->node_count;
+        c->all = code == CB_OK && c->nodes.count > GATHER_MAX;
     }
-    if (code == CB_OK && c->all) {
-        code = cb_db_stream(c->db, &cb_sql_cluster_edges_all, NULL, 0, take_edge, c, err);
-        sort_nodes(c);
-        if (code == CB_OK)
-            code = cb_db_run(c->db, &cb_sql_cluster_forget_all, NULL, 0, NULL, err);
-    } else if (code == CB_OK) {
-        if (c->node_count > 0)
-            code = run_on_nodes(c, &cb_sql_cluster_edges, c->nodes, c->node_count, NULL, take_edge, err);
-        if (code == CB_OK && c->node_count > 0)
-            code = run_on_nodes(c, &cb_sql_cluster_forget, c->nodes, c->node_count, NULL, NULL, err);
-    }
+    if (code == CB_OK && (c->all || c->nodes.count > 0))
+        code = load(c, err);
     if (code == CB_OK)
-        code = cb_closure_init(&closure, c->node_count, err);
+        code = cb_closure_init(&closure, c->nodes.count, err);
     if (code == CB_OK && c->edge_count > 1)
         qsort(c->edges, c->edge_count, sizeof *c->edges, compare_edges);
     if (code == CB_OK)
         code = join(c, &closure, err);
-    if (code == CB_OK)
+    if (code == CB_OK && c->nodes.count > 0)
         code = write(c, &closure, err);
     cb_closure_release(&closure);
-    free(c->nodes);
+    free(c->nodes.items);
     free(c->edges);
+    free(c->present);
+    c->nodes = (struct cb_nodes){0};
+    c->edges = NULL;
+    c->present = NULL;
+    c->edge_count = c->edge_capacity = c->present_count = c->present_capacity = 0;
+    return code;
+}
+
+static enum cb_code read_seeds(struct cb_db *db, const char *documents, struct cb_nodes *seeds,
+                               struct cb_err *err)
+{
+    struct cb_rows *rows = NULL;
+    const char *params[] = {documents};
+    enum cb_code code = cb_db_run(db, &cb_sql_cluster_seeds, params, 1, &rows, err);
+    size_t count = code == CB_OK ? cb_rows_count(rows) : 0;
+    for (size_t row = 0; row < count && code == CB_OK; row++) {
+        struct cb_node node;
+        code = cb_node_read(rows, row, 0, &node, err);
+        if (code == CB_OK)
+            code = cb_nodes_add(seeds, &node, err);
+    }
+    cb_rows_free(rows);
+    return code;
+}
+
+/* What may have been taken back is closed anew. What only came to it is merged, without a look into the
+ * clusters that it joins; where that might not be all the truth, it is closed anew, too. */
+static enum cb_code cluster(struct clustering *c, const char *documents, struct cb_err *err)
+{
+    struct cb_nodes seeds = {0};
+    enum cb_code code = c->all ? CB_OK : read_seeds(c->db, documents, &seeds, err);
+    bool everything = c->all;
+    if (code == CB_OK && (everything || seeds.count > 0)) {
+        code = close_around(c, &seeds, err);
+        everything = c->all;
+    }
+    seeds.count = 0;
+    if (code == CB_OK && !everything)
+        code = cb_cluster_add(c->db, documents, &seeds, c->clusters, err);
+    if (code == CB_OK && seeds.count > 0)
+        code = close_around(c, &seeds, err);
+    free(seeds.items);
     return code;
 }
 

@@ -197,6 +197,184 @@ static void test_a_rejection_blocks_and_can_be_undone(void **state)
     assert_int_equal(cluster_size(state), 3);
 }
 
+/* ------------------------------------------------------------------ clusters that grow */
+
+/* xorshift; the tests are the same each time. */
+static uint32_t draw(uint32_t *seed, uint32_t below)
+{
+    *seed ^= *seed << 13;
+    *seed ^= *seed >> 17;
+    *seed ^= *seed << 5;
+    return *seed % below;
+}
+
+static const char *const clusters_now =
+    "SELECT coalesce(string_agg(concat_ws(' ', claimbase.claim_ref(document_id, claim_no), "
+    "claimbase.claim_ref(cluster_document_id, cluster_claim_no)), '; ' ORDER BY document_id, claim_no), '') "
+    "FROM claimbase.claim_cluster";
+
+enum { CROWD = 24 };
+
+/* The id of the crowd's n-th document, whose only claim it has. */
+static void crowd_id(uint32_t n, char out[CB_UUID_TEXT_SIZE])
+{
+    (void)snprintf(out, CB_UUID_TEXT_SIZE, "%08x-0000-8000-8000-000000000000", 16 * n + 1);
+}
+
+static void add_crowd(struct cb_cluster *cluster)
+{
+    cb_cluster_exec(
+        cluster,
+        "INSERT INTO claimbase.source (name) VALUES ('Crowd') ON CONFLICT DO NOTHING;"
+        "WITH run AS (INSERT INTO claimbase.import_run (actor, program_version, method_version, kind, state, "
+        "finished_at) VALUES ('test', '0', '0', 'articles', 'done', clock_timestamp()) RETURNING run_id) "
+        "INSERT INTO claimbase.document (document_id, source_id, run_id, text, text_sha256, method_version) "
+        "SELECT (lpad(to_hex(16 * n + 1), 8, '0') || '-0000-8000-8000-000000000000')::uuid, s.source_id, "
+        "run.run_id, repeat('x', 1000), sha256(n::text::bytea), '0' "
+        "FROM run, generate_series(0, 23) n, claimbase.source s WHERE s.name = 'Crowd';"
+        "INSERT INTO claimbase.sentence (document_id, sentence_no, paragraph_no, start_offset, end_offset) "
+        "SELECT document_id, 1, 1, 0, 10 FROM claimbase.document;"
+        "INSERT INTO claimbase.claim (document_id, claim_no, sentence_no, kind, start_offset, end_offset, "
+        "quote) SELECT document_id, 1, 1, 'assertion', 0, 1, 'x' FROM claimbase.document");
+}
+
+/* What is between each two of the crowd: nothing, an agreement, a contradiction, or a person's "not the
+ * same". */
+enum bond { BOND_NONE, BOND_AGREES, BOND_CONTRADICTS, BOND_REJECTED };
+struct bonds {
+    enum bond of[CROWD][CROWD];
+    uint32_t score[CROWD][CROWD];
+};
+
+static void draw_bonds(struct bonds *bonds, uint32_t *seed)
+{
+    for (size_t a = 0; a < CROWD; a++)
+        for (size_t b = a + 1; b < CROWD; b++) {
+            uint32_t dice = draw(seed, 240);
+            bonds->of[a][b] = dice < 26   ? BOND_AGREES
+                              : dice < 36 ? BOND_CONTRADICTS
+                              : dice < 38 ? BOND_REJECTED
+                                          : BOND_NONE;
+            bonds->score[a][b] = 50 + draw(seed, 50);
+        }
+}
+
+static void add_bond(struct cb_cluster *cluster, const struct bonds *bonds, uint32_t a, uint32_t b)
+{
+    char sql[1024], first[CB_UUID_TEXT_SIZE], second[CB_UUID_TEXT_SIZE];
+    enum bond bond = bonds->of[a][b];
+    crowd_id(a, first);
+    crowd_id(b, second);
+    if (bond == BOND_NONE)
+        return;
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO claimbase.claim_match (document_id, claim_no, other_document_id, "
+                   "other_claim_no, relation, score, method, method_version) VALUES ('%s', 1, '%s', 1, '%s', "
+                   "0.%u, 'test', '0')",
+                   first, second, bond == BOND_CONTRADICTS ? "contradicts" : "agrees", bonds->score[a][b]);
+    cb_cluster_exec(cluster, sql);
+    if (bond != BOND_REJECTED)
+        return;
+    (void)snprintf(sql, sizeof sql,
+                   "INSERT INTO claimbase.match_decision (document_id, claim_no, other_document_id, "
+                   "other_claim_no, decision_no, decision, actor) VALUES ('%s', 1, '%s', 1, 1, 'reject', "
+                   "'ann')",
+                   first, second);
+    cb_cluster_exec(cluster, sql);
+}
+
+static void recluster(struct cb_db *db, const char *document)
+{
+    struct cb_err err = {0};
+    assert_ok(cb_recluster(db, document, NULL, NULL, NULL, NULL, &err), err);
+}
+
+/* The clusters are those that everything together makes. */
+static void assert_clusters_are_true(struct cb_cluster *cluster, struct cb_db *db)
+{
+    char before[8192];
+    (void)snprintf(before, sizeof before, "%s", cb_cluster_value(cluster, clusters_now));
+    cb_cluster_exec(cluster, "DELETE FROM claimbase.claim_cluster");
+    recluster(db, NULL);
+    assert_string_equal(before, cb_cluster_value(cluster, clusters_now));
+}
+
+/* Claims come one by one, in any order, with agreements, contradictions and a person's words between them:
+ * after each, the clusters are what a closure over everything makes of it. Then a claim loses what it had. */
+static void test_clusters_grow_as_if_made_at_once(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    uint32_t seed = 20151124;
+    long largest = 0;
+    add_crowd(*state);
+    for (size_t round = 0; round < 12; round++) {
+        static struct bonds bonds;
+        char document[CB_UUID_TEXT_SIZE], sql[512];
+        uint32_t order[CROWD];
+        cb_cluster_exec(*state, "DELETE FROM claimbase.claim_match; DELETE FROM claimbase.match_decision; "
+                                "DELETE FROM claimbase.claim_cluster");
+        draw_bonds(&bonds, &seed);
+        for (uint32_t i = 0; i < CROWD; i++) {
+            uint32_t at = draw(&seed, i + 1);
+            order[i] = order[at];
+            order[at] = i;
+        }
+        for (uint32_t i = 0; i < CROWD; i++) {
+            for (uint32_t k = 0; k < i; k++)
+                add_bond(*state, &bonds, order[i] < order[k] ? order[i] : order[k],
+                         order[i] < order[k] ? order[k] : order[i]);
+            crowd_id(order[i], document);
+            recluster(db, document);
+            assert_clusters_are_true(*state, db);
+        }
+        long size = cb_cluster_number(*state, "SELECT max(n) FROM (SELECT count(*) AS n FROM "
+                                              "claimbase.claim_cluster GROUP BY cluster_document_id) x");
+        largest = size > largest ? size : largest;
+        (void)snprintf(sql, sizeof sql,
+                       "DELETE FROM claimbase.claim_match WHERE '%s' IN (document_id, other_document_id)",
+                       document);
+        cb_cluster_exec(*state, sql);
+        recluster(db, document);
+        assert_clusters_are_true(*state, db);
+    }
+    assert_in_range(largest, 5, CROWD);
+}
+
+/* Two clusters become one: only the claims whose cluster has another name now are written. */
+static void test_a_merge_writes_only_what_changes(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    static struct bonds bonds;
+    char document[CB_UUID_TEXT_SIZE];
+    add_crowd(*state);
+    for (uint32_t i = 1; i < 10; i++)
+        bonds.of[0][i] = BOND_AGREES, bonds.score[0][i] = 90;
+    bonds.of[20][21] = bonds.of[9][22] = bonds.of[20][22] = BOND_AGREES;
+    bonds.score[20][21] = bonds.score[9][22] = bonds.score[20][22] = 80;
+    for (uint32_t i = 1; i < 10; i++)
+        add_bond(*state, &bonds, 0, i);
+    add_bond(*state, &bonds, 20, 21);
+    recluster(db, NULL);
+    cb_cluster_exec(*state, "CREATE TABLE claimbase_before AS SELECT document_id, xmin::text AS written FROM "
+                            "claimbase.claim_cluster");
+    add_bond(*state, &bonds, 9, 22);
+    add_bond(*state, &bonds, 20, 22);
+    crowd_id(22, document);
+    recluster(db, document);
+    assert_int_equal(cb_cluster_number(*state, "SELECT count(*) FROM claimbase.claim_cluster"), 13);
+    assert_int_equal(cb_cluster_number(*state, "SELECT count(DISTINCT cluster_document_id) FROM "
+                                               "claimbase.claim_cluster"),
+                     1);
+    /* The new claim and the two of the small cluster. */
+    assert_int_equal(
+        cb_cluster_number(*state,
+                          "SELECT count(*) FROM claimbase.claim_cluster c LEFT JOIN claimbase_before b "
+                          "USING (document_id) WHERE c.xmin::text IS DISTINCT FROM b.written"),
+        3);
+    assert_clusters_are_true(*state, db);
+    cb_cluster_exec(*state, "DROP TABLE claimbase_before");
+}
+
 static void test_origins(void **state)
 {
     struct cb_db *db = cb_cluster_database(*state);
@@ -299,6 +477,8 @@ int main(void)
         cmocka_unit_test(test_a_second_run_finds_nothing_new),
         cmocka_unit_test(test_quantities_and_strangers),
         cmocka_unit_test(test_a_rejection_blocks_and_can_be_undone),
+        cmocka_unit_test(test_clusters_grow_as_if_made_at_once),
+        cmocka_unit_test(test_a_merge_writes_only_what_changes),
         cmocka_unit_test(test_origins),
         cmocka_unit_test(test_search),
         cmocka_unit_test(test_ids),
