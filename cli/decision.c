@@ -100,6 +100,19 @@ static enum cb_code tell_conflict(void *context, const struct cb_merge_conflict 
     return CB_OK;
 }
 
+/* The same person said the same already: it is not said twice, or one undo would not take it back. */
+static enum cb_code is_known(struct cb_cli *cli, const char *const *params, bool *known, struct cb_err *err)
+{
+    struct cb_rows *rows = NULL;
+    const char *relation = params[5] != NULL ? params[5] : "";
+    enum cb_code code = cb_db_run(cli->db, &cb_sql_decision_ruling, params, 4, &rows, err);
+    *known = code == CB_OK && cb_rows_count(rows) > 0 && strcmp(cb_rows_text(rows, 0, 0), params[4]) == 0 &&
+             strcmp(cb_rows_text(rows, 0, 1), relation) == 0 &&
+             strcmp(cb_rows_text(rows, 0, 2), params[6]) == 0;
+    cb_rows_free(rows);
+    return code;
+}
+
 static enum cb_code check_undo(struct cb_cli *cli, const char *const *key, struct cb_err *err)
 {
     enum cb_code code = cb_db_one(cli->db, &cb_sql_decision_ruling, key, 4, NULL, err);
@@ -109,7 +122,7 @@ static enum cb_code check_undo(struct cb_cli *cli, const char *const *key, struc
 }
 
 static enum cb_code record(struct cb_cli *cli, const struct pair *pair, const char *decision,
-                           const char *relation, struct cb_err *err)
+                           const char *relation, bool *known, struct cb_err *err)
 {
     char login[128], a_no[16], b_no[16];
     cb_login_name(login, sizeof login);
@@ -127,11 +140,13 @@ static enum cb_code record(struct cb_cli *cli, const struct pair *pair, const ch
     };
     int64_t clusters = 0, conflicts = 0;
     enum cb_code code = cb_db_begin(cli->db, err);
-    if (code == CB_OK && strcmp(decision, "undo") == 0)
-        code = check_undo(cli, params, err);
+    *known = false;
     if (code == CB_OK)
+        code =
+            strcmp(decision, "undo") == 0 ? check_undo(cli, params, err) : is_known(cli, params, known, err);
+    if (code == CB_OK && !*known)
         code = cb_db_run(cli->db, &cb_sql_decision_add, params, 8, NULL, err);
-    if (code == CB_OK)
+    if (code == CB_OK && !*known)
         code = cb_recluster(cli->db, pair->a.document_id, &clusters, &conflicts, tell_conflict, cli, err);
     if (code == CB_OK)
         code = cb_db_commit(cli->db, err);
@@ -151,15 +166,16 @@ enum cb_code cb_decision_run(struct cb_cli *cli, const char *decision, struct cb
     } else if (strcmp(decision, "confirm") == 0) {
         relation = cb_option_text(cli, "as");
     }
+    bool known = false;
     if (code == CB_OK)
-        code = record(cli, &pair, decision, relation, err);
+        code = record(cli, &pair, decision, relation, &known, err);
     if (code != CB_OK)
         return code;
     char a[CB_CLAIM_REF_SIZE], b[CB_CLAIM_REF_SIZE];
     cb_claim_ref(pair.a.document_id, pair.a.claim_no, a);
     cb_claim_ref(pair.b.document_id, pair.b.claim_no, b);
-    (void)fprintf(cli->out, "%s~%s  %s%s%s\n", a, b, done, relation != NULL ? " as " : "",
-                  relation != NULL ? relation : "");
+    (void)fprintf(cli->out, "%s~%s  %s%s%s%s%s\n", a, b, known ? "was " : "", done, known ? " already" : "",
+                  relation != NULL ? " as " : "", relation != NULL ? relation : "");
     return CB_OK;
 }
 

@@ -106,6 +106,11 @@ static void program_error(const PGresult *result, const char *sqlstate, const ch
         (void)cb_fail(err, code, "statement '%s': %s (%s)", name, text, sqlstate);
     if (code == CB_SCHEMA)
         cb_hint(err, "'claimbase db migrate' brings the schema up to date");
+    if (strcmp(sqlstate, "42501") == 0)
+        cb_hint(
+            err,
+            "this role may not do that: claimbase_reader reads reports, claimbase_checker imports, matches "
+            "and marks, claimbase_admin does the rest");
 }
 
 enum cb_code cb_pg_error(const struct cb_db *db, const PGresult *result, const char *name,

@@ -78,7 +78,7 @@ static enum cb_code check_since(struct cb_searcher *s, const char *since, struct
 {
     const char *params[] = {since};
     enum cb_code code = cb_db_one(s->db, &cb_sql_search_since, params, 1, NULL, err);
-    if (code == CB_DATABASE && err != NULL && strncmp(err->sqlstate, "22", 2) == 0) {
+    if (code != CB_OK && err != NULL && strncmp(err->sqlstate, "22", 2) == 0) {
         (void)cb_fail(err, CB_USAGE, "'%s' is no time", since);
         cb_hint(err, "write it as 2015-11-20 or 2015-11-20T08:30:00Z");
         return CB_USAGE;
