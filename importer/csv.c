@@ -211,7 +211,7 @@ static enum cb_code reject_long(struct reader *reader)
     bool quoted = memchr(cb_buffer_text(&reader->input) + reader->row_start, '\n',
                          reader->parsed - 1 - reader->row_start) != NULL;
     (void)snprintf(problem, sizeof problem, "%s %zu bytes",
-                   quoted ? "an unclosed quote: the row has no end within" : "the row is longer than",
+                   quoted ? "an unclosed quote: the row has no end within" : "more than",
                    reader->row_max);
     return reject_line(reader, problem);
 }

@@ -202,11 +202,13 @@ enum cb_code cb_csv_table_read(const char *path, const struct cb_csv_table *tabl
     if (strcmp(path, "-") == 0)
         return read_descriptor(STDIN_FILENO, path, table, err);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == EINTR) /* a named pipe that nobody writes to */
+        return cb_fail(err, CB_INTERRUPTED, "stopped while it waited for '%s'", path);
     if (fd < 0)
         return cb_fail(err, CB_INPUT, "could not open '%s': %s", path, strerror(errno));
     enum cb_code code = read_descriptor(fd, path, table, err);
     (void)close(fd);
     if (code != CB_OK && err != NULL && strncmp(err->message, "could not be read", 17) == 0)
-        cb_prefix(err, "'%s' ", path);
+        cb_prefix(err, "'%s'", path);
     return code;
 }

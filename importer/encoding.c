@@ -114,21 +114,42 @@ static enum cb_code decode_as(const char *bytes, size_t len, const char *name, s
     return code;
 }
 
-/* Text that is UTF-8 but for some damage: sequences of more than one byte that are whole are far more often
- * seen than broken ones, which no other encoding brings about. */
+/* Bytes of what has the form of a UTF-8 sequence at `at`: a lead and the continuations that it asks for, be
+ * the code point one that may be or not (a surrogate, an overlong form); 0: none. */
+static size_t form_length(const char *bytes, size_t len, size_t at)
+{
+    unsigned char lead = (unsigned char)bytes[at];
+    size_t want = lead >= 0xF0 && lead < 0xF8   ? 4
+                  : lead >= 0xE0 && lead < 0xF0 ? 3
+                  : lead >= 0xC0 && lead < 0xE0 ? 2
+                                                : 0;
+    if (want == 0 || want > len - at)
+        return 0;
+    for (size_t i = 1; i < want; i++)
+        if (((unsigned char)bytes[at + i] & 0xC0) != 0x80)
+            return 0;
+    return want;
+}
+
+/* Text that is UTF-8 but for some damage: what has the form of its sequences is far more often seen than
+ * bytes that have not (those of a sequence that is cut off count as one), which no other encoding brings
+ * about. */
 static bool is_damaged_utf8(const char *bytes, size_t len)
 {
-    size_t whole = 0, broken = 0;
+    size_t formed = 0, odd = 0;
     for (size_t at = 0; at < len;) {
-        uint32_t c;
-        size_t next = cb_utf8_next(bytes, len, at, &c);
-        if (next - at > 1)
-            whole++;
-        else if ((unsigned char)bytes[at] >= 0x80)
-            broken++;
-        at = next;
+        size_t form = form_length(bytes, len, at);
+        formed += form > 0;
+        if (form == 0 && (unsigned char)bytes[at] >= 0x80) {
+            bool lead = (unsigned char)bytes[at] >= 0xC0;
+            odd++;
+            for (at++; lead && at < len && ((unsigned char)bytes[at] & 0xC0) == 0x80; at++) {
+            }
+            continue;
+        }
+        at += form > 0 ? form : 1;
     }
-    return whole > 2 * broken;
+    return formed > 2 * odd;
 }
 
 static enum cb_code decode_by_statistics(const char *bytes, size_t len, struct cb_buffer *out,

@@ -118,6 +118,8 @@ static enum cb_code read_descriptor(struct cb_intake *intake, const char *path, 
 enum cb_code cb_read_path(struct cb_intake *intake, const char *path, struct cb_err *err)
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0 && errno == EINTR) /* a named pipe that nobody writes to */
+        return cb_fail(err, CB_INTERRUPTED, "stopped while it waited for '%s'", path);
     if (fd < 0)
         return reject_path(intake, path, strerror(errno), err);
     enum cb_code code = read_descriptor(intake, path, fd, err);

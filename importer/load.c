@@ -15,25 +15,42 @@
 static const char *const kind_names[] = {"articles",     "claims", "documents",  "sentences",
                                          "attributions", "links",  "claimreview"};
 
+/* What is no UTF-8 (a file's name, a bad row) is kept with a U+FFFD for each bad byte. */
+static void add_mended(struct cb_buffer *out, const char *text, size_t len)
+{
+    for (size_t at = 0; at < len;) {
+        uint32_t c;
+        size_t next = cb_utf8_next(text, len, at, &c);
+        bool bad = c == 0xFFFD || c == 0;
+        cb_buffer_add(out, bad ? "\xEF\xBF\xBD" : text + at, bad ? 3 : next - at);
+        at = next;
+    }
+}
+
 /* ------------------------------------------------------------------ the run */
 
 static enum cb_code begin_run(struct cb_loader *loader, struct cb_err *err)
 {
     const struct cb_load_options *options = loader->options;
-    struct cb_buffer arguments;
+    struct cb_buffer given, arguments;
     struct cb_rows *rows = NULL;
-    cb_buffer_init(&arguments, 16 * 1024 * 1024);
-    cb_array_literal(&arguments, options->arguments, options->argument_count);
+    cb_buffer_init(&given, 16 * 1024 * 1024);
+    cb_buffer_init(&arguments, (size_t)48 * 1024 * 1024);
+    cb_array_literal(&given, options->arguments, options->argument_count);
+    add_mended(&arguments, cb_buffer_text(&given), given.len);
     const char *const params[] = {options->actor, options->program_version,
                                   options->extract != NULL ? options->method_version : "none",
                                   kind_names[options->kind], cb_buffer_text(&arguments)};
-    enum cb_code code = cb_buffer_status(&arguments, "the arguments", err);
+    enum cb_code code = cb_buffer_status(&given, "the arguments", err);
+    if (code == CB_OK)
+        code = cb_buffer_status(&arguments, "the arguments", err);
     if (code == CB_OK)
         code = cb_db_one(loader->db, &cb_sql_import_run_begin, params, 5, &rows, err);
     if (code == CB_OK)
         loader->counts.run_id = cb_rows_int(rows, 0, 0);
     cb_rows_free(rows);
     cb_buffer_release(&arguments);
+    cb_buffer_release(&given);
     return code;
 }
 
@@ -225,18 +242,11 @@ struct keeper {
     bool failed;
 };
 
-/* What is no UTF-8 (a file's name, a bad row) is kept with a U+FFFD for each bad byte. */
 static const char *keep_damaged(struct keeper *keeper, const char *text, size_t len)
 {
     struct cb_buffer whole;
     cb_buffer_init(&whole, 3 * len);
-    for (size_t at = 0; at < len;) {
-        uint32_t c;
-        size_t next = cb_utf8_next(text, len, at, &c);
-        bool bad = c == 0xFFFD || c == 0;
-        cb_buffer_add(&whole, bad ? "\xEF\xBF\xBD" : text + at, bad ? 3 : next - at);
-        at = next;
-    }
+    add_mended(&whole, text, len);
     const char *copy = whole.failed ? NULL : cb_arena_copy(keeper->arena, cb_buffer_text(&whole), whole.len);
     cb_buffer_release(&whole);
     return copy;

@@ -15,17 +15,15 @@ void cb_stream_init(struct cb_stream *stream, cb_stream_fill *fill, void *contex
 enum cb_code cb_stream_fill_file(void *context, char *to, size_t room, size_t *got, struct cb_err *err)
 {
     const struct cb_stream_file *file = context;
-    for (;;) {
-        ssize_t n = read(file->fd, to, room);
-        if (n >= 0) {
-            *got = (size_t)n;
-            if (file->counter != NULL)
-                *file->counter += n;
-            return CB_OK;
-        }
-        if (errno != EINTR)
-            return cb_fail(err, CB_INPUT, "could not be read: %s", strerror(errno));
-    }
+    ssize_t n = read(file->fd, to, room);
+    if (n < 0 && errno == EINTR) /* a pipe may stay silent for ever: who asks the program to stop need not wait */
+        return cb_fail(err, CB_INTERRUPTED, "stopped while it waited for input");
+    if (n < 0)
+        return cb_fail(err, CB_INPUT, "could not be read: %s", strerror(errno));
+    *got = (size_t)n;
+    if (file->counter != NULL)
+        *file->counter += n;
+    return CB_OK;
 }
 
 enum cb_code cb_stream_fill_memory(void *context, char *to, size_t room, size_t *got, struct cb_err *err)

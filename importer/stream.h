@@ -31,7 +31,9 @@ struct cb_stream_file {
     int fd;
     int64_t *counter; /* grows by what is read; may be NULL */
 };
-cb_stream_fill cb_stream_fill_file; /* context: struct cb_stream_file */
+/* Context: struct cb_stream_file. A signal that comes while it waits ends it with CB_INTERRUPTED: whoever catches one
+ * without SA_RESTART wants that. */
+cb_stream_fill cb_stream_fill_file;
 
 /* A stream over memory, borrowed. */
 struct cb_stream_memory {
