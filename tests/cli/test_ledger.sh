@@ -100,6 +100,22 @@ expect_code 3
 run_with "$work/batch.csv" mark --batch - --by joe
 expect_code 4
 
+# ---- evidence that becomes circular by what is learned later
+run report needs-review --format csv
+expect_no_out evidence_became_circular
+run link "$other" derived-from "$own" --by eve --note 'they say so'
+expect_code 0
+run report needs-review --format csv
+expect_out "$first,verified,evidence_became_circular,\"document $other, evidence 1.2: it derives from the document that is checked\""
+run report needs-review --format csv --as-of 2001-01-01
+expect_no_out evidence_became_circular
+run why "$first"
+expect_out evidence_became_circular
+run link "$other" derived-from "$own" --undo --by eve
+expect_code 0
+run report needs-review --format csv
+expect_no_out evidence_became_circular
+
 # ---- what no longer holds
 run withdraw "$first" 1.1 --by eve --note 'the page is gone'
 expect_code 0
