@@ -13,7 +13,9 @@
 #include <string.h>
 
 enum {
-    BATCH = 50000, /* claims of one transaction */
+    BATCH = 50000,      /* claims of one transaction, more or less */
+    BATCH_FIRST = 2000, /* documents of the first one, before it is known how many claims they have */
+    BATCH_LEAST = 500,  /* documents */
     BATCH_POSTINGS_MAX = 64 * 1024 * 1024,
     PARAM_MAX = 512 * 1024 * 1024,
     ANALYZE_FROM = 5000, /* new claims */
@@ -33,8 +35,8 @@ struct batch {
     struct entry *entries;
     size_t count, capacity;
     int64_t next_ordinal, words;
-    /* The last claim of the run that was indexed: the next batch follows it. Empty: none was yet. */
-    char last_document[CB_UUID_TEXT_SIZE], last_claim[16];
+    char last_document[CB_UUID_TEXT_SIZE]; /* of the run: the next batch follows it. Empty: none was yet. */
+    size_t documents;                      /* how many the next batch takes */
 };
 
 /* ------------------------------------------------------------------ small things */
@@ -283,29 +285,53 @@ static enum cb_code hold_index(struct cb_db *db, struct batch *batch, struct cb_
     return code;
 }
 
-/* One batch of a run; *more tells whether another may follow. */
-static enum cb_code index_some(struct cb_db *db, struct batch *batch, const char *run_id, size_t *added,
-                               struct cb_err *err)
+/* The claims that are due in the next documents of a run; *last tells that no document follows. */
+static enum cb_code read_due(struct cb_db *db, struct batch *batch, const char *run_id,
+                             struct cb_rows **claims, bool *last, struct cb_err *err)
 {
-    char limit[16];
+    char limit[32];
+    struct cb_rows *documents = NULL;
+    struct cb_buffer ids;
+    const char *run[] = {run_id, *batch->last_document != '\0' ? batch->last_document : NULL, limit};
+    (void)snprintf(limit, sizeof limit, "%zu", batch->documents);
+    cb_buffer_init(&ids, PARAM_MAX);
+    enum cb_code code = cb_db_run(db, &cb_sql_index_documents_due, run, 3, &documents, err);
+    size_t count = code == CB_OK ? cb_rows_count(documents) : 0;
+    *last = count < batch->documents;
+    for (size_t i = 0; i < count; i++)
+        cb_buffer_printf(&ids, "%c%s", i > 0 ? ',' : '{', cb_rows_text(documents, i, 0));
+    cb_buffer_add_text(&ids, count > 0 ? "}" : "{}");
+    const char *params[] = {cb_buffer_text(&ids)};
+    if (code == CB_OK)
+        code = cb_buffer_status(&ids, "the list of documents", err);
+    if (code == CB_OK)
+        code = cb_db_run(db, &cb_sql_index_claims_due, params, 1, claims, err);
+    if (code == CB_OK && count > 0) {
+        size_t due = cb_rows_count(*claims), next = due == 0 ? BATCH : count * BATCH / due;
+        batch->documents = next < BATCH_LEAST ? BATCH_LEAST : next > BATCH ? BATCH : next;
+        (void)snprintf(batch->last_document, sizeof batch->last_document, "%s",
+                       cb_rows_text(documents, count - 1, 0));
+    }
+    cb_rows_free(documents);
+    cb_buffer_release(&ids);
+    return code;
+}
+
+/* One batch of a run; *last tells whether it was the last one. */
+static enum cb_code index_some(struct cb_db *db, struct batch *batch, const char *run_id, size_t *added,
+                               bool *last, struct cb_err *err)
+{
     struct cb_rows *rows = NULL;
-    (void)snprintf(limit, sizeof limit, "%d", BATCH);
+    *added = 0;
     enum cb_code code = cb_db_begin(db, err);
     if (code == CB_OK)
         code = hold_index(db, batch, err);
-    bool first = *batch->last_document == '\0';
-    const char *params[] = {run_id, limit, first ? NULL : batch->last_document,
-                            first ? NULL : batch->last_claim};
     if (code == CB_OK)
-        code = cb_db_run(db, &cb_sql_index_claims_due, params, 4, &rows, err);
-    *added = code == CB_OK ? cb_rows_count(rows) : 0;
+        code = read_due(db, batch, run_id, &rows, last, err);
+    if (code == CB_OK)
+        *added = cb_rows_count(rows);
     if (*added > 0)
         code = write_batch(db, batch, rows, err);
-    if (code == CB_OK && *added > 0) {
-        (void)snprintf(batch->last_document, sizeof batch->last_document, "%s",
-                       cb_rows_text(rows, *added - 1, 0));
-        (void)snprintf(batch->last_claim, sizeof batch->last_claim, "%s", cb_rows_text(rows, *added - 1, 1));
-    }
     cb_rows_free(rows);
     if (code == CB_OK)
         code = cb_db_commit(db, err);
@@ -318,15 +344,17 @@ static enum cb_code index_run(struct cb_db *db, struct batch *batch, const char 
                               cb_progress *progress, void *context, int64_t *indexed, struct cb_err *err)
 {
     size_t added = 0;
+    bool last = false;
     *batch->last_document = '\0';
-    do {
-        enum cb_code code = index_some(db, batch, run_id, &added, err);
+    batch->documents = BATCH_FIRST;
+    while (!last) {
+        enum cb_code code = index_some(db, batch, run_id, &added, &last, err);
         if (code != CB_OK)
             return code;
         *indexed += (int64_t)added;
         if (progress != NULL && added > 0)
             progress(context, "indexing", *indexed, 0);
-    } while (added == BATCH);
+    }
     const char *params[] = {run_id};
     return finished ? cb_db_run(db, &cb_sql_index_run_done, params, 1, NULL, err) : CB_OK;
 }
