@@ -223,7 +223,57 @@ static void test_speakers_merge_and_split(void **state)
     cb_cluster_exec(cluster, "SELECT claimbase.split_speaker(4, 'ann')");
     expect(cluster, "SELECT count(*) FROM claimbase.speaker WHERE merged_into IS NOT NULL", "0");
     assert_string_equal(cb_cluster_error(cluster, "SELECT claimbase.split_speaker(4, 'ann')"), "CB008");
-    expect(cluster, "SELECT count(*) FROM claimbase.speaker_change", "5");
+    expect(cluster, "SELECT count(*) FROM claimbase.speaker_change", "6"); /* Lund's moves among them */
+}
+
+/* What the reports say when they are asked for the moment `at`, an expression of SQL. */
+static void expect_at(struct cb_cluster *cluster, const char *at, const char *sql, const char *value)
+{
+    char set[512];
+    (void)snprintf(set, sizeof set, "SELECT set_config('claimbase.as_of', (%s)::text, false)", at);
+    cb_cluster_exec(cluster, set);
+    expect(cluster, sql, value);
+    cb_cluster_exec(cluster, "RESET claimbase.as_of");
+}
+
+static void test_speakers_and_sources_then(void **state)
+{
+    struct cb_cluster *cluster = *state;
+    static const char names[] =
+        "SELECT string_agg(name, ', ' ORDER BY speaker_id) FROM claimbase.present_speaker";
+    static const char owner[] =
+        "SELECT concat_ws(' ', owner, reliability) FROM report.sources WHERE source_id = 1";
+    (void)event_fixture(cluster);
+    cb_cluster_exec(
+        cluster, "INSERT INTO claimbase.speaker (key, name) VALUES ('a. lund', 'A. Lund'), ('lund', 'Lund')");
+    cb_cluster_exec(cluster, "SELECT claimbase.merge_speakers(4, 3, 'ann')");
+    cb_cluster_exec(cluster, "SELECT claimbase.merge_speakers(3, 1, 'bob')");
+    cb_cluster_exec(cluster, "SELECT claimbase.split_speaker(3, 'eve')");
+    cb_cluster_exec(cluster, "SELECT claimbase.split_speaker(4, 'joe')");
+    expect_at(cluster, "SELECT min(at) - interval '1 us' FROM claimbase.speaker_change", names,
+              "Ada Lund, City police, A. Lund, Lund");
+    expect_at(cluster, "SELECT max(at) FROM claimbase.speaker_change WHERE actor = 'ann'", names,
+              "Ada Lund, City police, A. Lund, A. Lund");
+    expect_at(cluster, "SELECT max(at) FROM claimbase.speaker_change WHERE actor = 'bob'", names,
+              "Ada Lund, City police, Ada Lund, Ada Lund");
+    expect_at(cluster, "SELECT max(at) FROM claimbase.speaker_change WHERE actor = 'eve'", names,
+              "Ada Lund, City police, A. Lund, A. Lund");
+    expect(cluster, names, "Ada Lund, City police, A. Lund, Lund");
+    const char *first = cb_cluster_value(cluster, owner);
+    char before[128];
+    (void)snprintf(before, sizeof before, "%s", first);
+    cb_cluster_exec(
+        cluster, "SELECT claimbase.change_source((SELECT name FROM claimbase.source WHERE source_id = 1), "
+                 "field, value, 'ann') FROM (VALUES (1, 'owner', 'Coast Media'), (2, 'owner', 'Sea Press'), "
+                 "(3, 'reliability', 'D')) AS c(no, field, value) ORDER BY no");
+    expect(cluster, owner, "Sea Press D");
+    expect_at(cluster, "SELECT min(at) - interval '1 us' FROM claimbase.source_change", owner, before);
+    expect_at(cluster, "SELECT min(at) FROM claimbase.source_change",
+              "SELECT owner FROM report.sources WHERE source_id = 1", "Coast Media");
+    expect_at(cluster, "SELECT min(at) FROM claimbase.source_change",
+              "SELECT bool_or('Coast Media' = ANY (owner_names)) FROM claimbase.group_owners", "t");
+    expect_at(cluster, "SELECT min(at) - interval '1 us' FROM claimbase.source_change",
+              "SELECT bool_or('Coast Media' = ANY (owner_names)) FROM claimbase.group_owners", "f");
 }
 
 static void test_point_queries_use_the_index(void **state)
@@ -343,6 +393,7 @@ int main(void)
         cmocka_unit_test(test_undone_imports_are_left_out),
         cmocka_unit_test(test_doubts),
         cmocka_unit_test(test_speakers_merge_and_split),
+        cmocka_unit_test(test_speakers_and_sources_then),
         cmocka_unit_test(test_point_queries_use_the_index),
         cmocka_unit_test(test_consistency_model),
         cmocka_unit_test(test_consistency_is_understood),
