@@ -1,6 +1,7 @@
 #include "match/compare.h"
 
 #include "match/decide.h"
+#include "match/local.h"
 #include "match/matcher.h"
 #include "match/pair.h"
 
@@ -13,6 +14,20 @@ enum cb_code cb_compare_profiles(const struct cb_matcher *matcher, const struct 
     if (code == CB_OK)
         cb_relation_decide(&matcher->models, a, b, &features, out);
     return code;
+}
+
+enum cb_code cb_compare_weighed(const struct cb_matcher *matcher, const struct cb_profile *a,
+                                const struct cb_profile *b, const float *weights_a, const float *weights_b,
+                                struct cb_arena *arena, struct cb_comparison *out,
+                                struct cb_local_share *share, struct cb_err *err)
+{
+    struct cb_features features;
+    enum cb_code code = cb_features_make(matcher, a, b, arena, &features, err);
+    if (code != CB_OK)
+        return code;
+    cb_relation_decide(&matcher->models, a, b, &features, out);
+    cb_local_measure(a, b, &features.alignment, weights_a, weights_b, share);
+    return CB_OK;
 }
 
 enum cb_code cb_compare(struct cb_matcher *matcher, const char *a, size_t a_len, const char *b, size_t b_len,

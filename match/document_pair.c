@@ -1,5 +1,7 @@
 #include "match/document_pair.h"
 
+#include "match/local.h"
+
 #include <math.h>
 #include <string.h>
 
@@ -9,13 +11,6 @@ enum {
     CLAIM_TERMS = 3,
     NEAR = 2, /* how far a neighbour's counterpart may be */
 };
-
-/* Context finds what is said in other words; it does not make one claim of two that share no content. */
-#define CONTEXT_SCORE 0.25
-#define PART_SCORE    0.6
-/* What context has to make of a pair before it may agree although the model alone calls it related. */
-#define PROMOTED_SHARED    3 /* content words, a quantity counts as one */
-#define PROMOTED_AGREEMENT 0.2
 
 /* Out of context two claims of an archive need this much in common to agree: the model of agreement was
  * fitted on pairs about one thing, and says little of pairs that are about two. */
@@ -30,23 +25,44 @@ enum {
      1U << CB_REASON_DENIED | 1U << CB_REASON_ANTONYM | 1U << CB_REASON_SWAPPED_ROLES |                      \
      1U << CB_REASON_DIFFERENT_PERIOD)
 
-#define PARTS (1U << CB_REASON_DIFFERENT_SUBJECT | 1U << CB_REASON_HEDGED)
-
 /* ------------------------------------------------------------------ how a thing is said */
 
-/* "He denied that X" against "X", and "did X?" against "X": the words are the same, the claims are not. */
-static void weigh_saying(enum cb_said a, enum cb_said b, struct cb_comparison *c)
+static bool denies(const struct cb_pair_claim *claim)
 {
-    if (a == b)
+    return claim->said == CB_SAID_DENIED || claim->profile->denials > 0;
+}
+
+/* "He denied that X" against "X", and "did X?" against "X": the words are the same, the claims are not. Where
+ * both deny, in so many words or by whoever reports them, they are one again. */
+static void weigh_saying(const struct cb_pair_claim *a, const struct cb_pair_claim *b, enum cb_said said_a,
+                         enum cb_said said_b, struct cb_comparison *c)
+{
+    if (said_a == said_b || c->relation != CB_AGREES || (denies(a) && denies(b)))
         return;
-    if ((a == CB_SAID_DENIED || b == CB_SAID_DENIED) && c->relation == CB_AGREES) {
-        bool other_asks = a == CB_SAID_ASKED || b == CB_SAID_ASKED;
+    if (said_a == CB_SAID_DENIED || said_b == CB_SAID_DENIED) {
+        bool other_asks = said_a == CB_SAID_ASKED || said_b == CB_SAID_ASKED;
         c->relation = other_asks ? CB_RELATED : CB_CONTRADICTS;
         c->reasons |= 1U << CB_REASON_DENIED;
-    } else if (c->relation == CB_AGREES) {
+    } else {
         c->relation = CB_RELATED;
         c->reasons |= 1U << CB_REASON_HEDGED;
     }
+}
+
+/* The gates see only the words: the denial of one may stand in its words, that of the other around them. */
+static void drop_denial(const struct cb_pair_claim *a, const struct cb_pair_claim *b, struct cb_comparison *c)
+{
+    if (!(c->reasons & 1U << CB_REASON_DENIED) || !denies(a) || !denies(b))
+        return;
+    c->reasons &= ~(1U << CB_REASON_DENIED);
+    c->relation = c->relation == CB_CONTRADICTS ? CB_RELATED : c->relation;
+}
+
+/* Two reports of one event often differ in whether they put a thing as somebody's wish ("he wants to ask") or
+ * as said ("he will ask"); what is asked or denied stays apart. */
+static enum cb_said said_in_context(enum cb_said said)
+{
+    return said == CB_SAID_WISHED ? CB_SAID_STATED : said;
 }
 
 /* Much alike, and nothing in it speaks against: a fixed point in the alignment of two documents. */
@@ -81,7 +97,7 @@ static enum cb_code compare_cell(const struct cb_matcher *matcher, const struct 
     cb_arena_reset(scratch);
     enum cb_code code = cb_compare_profiles(matcher, a->profile, b->profile, scratch, out, err);
     if (code == CB_OK)
-        weigh_saying(a->said, b->said, out);
+        weigh_saying(a, b, a->said, b->said, out);
     return code;
 }
 
@@ -144,15 +160,79 @@ void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, 
 
 /* ------------------------------------------------------------------ documents that are linked */
 
-struct grid {
-    const struct cb_pair_side *a, *b;
-    struct cb_comparison *cells; /* a->count rows of b->count */
-    double *best_a, *best_b;     /* the greatest score of each row and column */
+struct cell {
+    struct cb_comparison comparison;
+    float likeness, cover, info;
+    unsigned words;
 };
 
-static struct cb_comparison *cell(const struct grid *g, size_t i, size_t j)
+/* The best counterpart of a claim, and the best one in another sentence than that. */
+struct best {
+    float first, second;
+    int64_t sentence; /* of the first */
+};
+
+struct grid {
+    const struct cb_pair_side *a, *b;
+    struct cb_local local;
+    struct cell *cells;           /* a->count rows of b->count */
+    struct best *best_a, *best_b; /* of each row and column */
+};
+
+static struct cell *cell_at(const struct grid *g, size_t i, size_t j)
 {
     return &g->cells[i * g->b->count + j];
+}
+
+/* Words, words that are rare in the two documents, and how much of the shorter one stands in the other. */
+static double likeness(double score, const struct cb_local_share *share)
+{
+    return 0.4 * score + 0.3 * share->dice + 0.3 * share->cover;
+}
+
+/* Claims whose sentence is not known are sentences of their own. */
+static int64_t sentence_of(const struct cb_pair_side *side, size_t i)
+{
+    return side->claims[i].sentence > 0 ? side->claims[i].sentence : -1 - (int64_t)i;
+}
+
+static void meet(struct best *best, float value, int64_t sentence)
+{
+    if (value > best->first) {
+        if (sentence != best->sentence)
+            best->second = best->first;
+        best->first = value;
+        best->sentence = sentence;
+    } else if (sentence != best->sentence && value > best->second) {
+        best->second = value;
+    }
+}
+
+static double lead(const struct best *best, float value, int64_t sentence)
+{
+    return (double)value - (double)(sentence == best->sentence ? best->second : best->first);
+}
+
+static enum cb_code fill_cell(const struct cb_matcher *matcher, const struct grid *g, size_t i, size_t j,
+                              struct cb_arena *scratch, struct cb_err *err)
+{
+    const struct cb_pair_claim *a = &g->a->claims[i], *b = &g->b->claims[j];
+    struct cell *cell = cell_at(g, i, j);
+    struct cb_local_share share;
+    cell->comparison = (struct cb_comparison){.relation = CB_UNRELATED};
+    if (!says_enough(a->profile, b->profile))
+        return CB_OK;
+    cb_arena_reset(scratch);
+    enum cb_code code = cb_compare_weighed(matcher, a->profile, b->profile, g->local.a[i], g->local.b[j],
+                                           scratch, &cell->comparison, &share, err);
+    if (code != CB_OK)
+        return code;
+    drop_denial(a, b, &cell->comparison);
+    cell->likeness = (float)likeness(cell->comparison.score, &share);
+    cell->cover = (float)share.cover;
+    cell->info = (float)share.info;
+    cell->words = share.words;
+    return CB_OK;
 }
 
 static enum cb_code fill(const struct cb_matcher *matcher, struct grid *g, struct cb_arena *scratch,
@@ -160,12 +240,11 @@ static enum cb_code fill(const struct cb_matcher *matcher, struct grid *g, struc
 {
     for (size_t i = 0; i < g->a->count; i++) {
         for (size_t j = 0; j < g->b->count; j++) {
-            struct cb_comparison *c = cell(g, i, j);
-            enum cb_code code = compare_cell(matcher, &g->a->claims[i], &g->b->claims[j], scratch, c, err);
+            enum cb_code code = fill_cell(matcher, g, i, j, scratch, err);
             if (code != CB_OK)
                 return code;
-            g->best_a[i] = fmax(g->best_a[i], c->score);
-            g->best_b[j] = fmax(g->best_b[j], c->score);
+            meet(&g->best_a[i], cell_at(g, i, j)->likeness, sentence_of(g->b, j));
+            meet(&g->best_b[j], cell_at(g, i, j)->likeness, sentence_of(g->a, i));
         }
     }
     return CB_OK;
@@ -179,68 +258,36 @@ static bool neighbour_matches(const struct grid *g, size_t i, size_t j, int dire
         for (size_t dj = 1; dj <= NEAR; dj++) {
             if (direction < 0 ? (di > i || dj > j) : (i + di >= g->a->count || j + dj >= g->b->count))
                 continue;
-            if (is_anchor(direction < 0 ? cell(g, i - di, j - dj) : cell(g, i + di, j + dj)))
+            const struct cell *c = direction < 0 ? cell_at(g, i - di, j - dj) : cell_at(g, i + di, j + dj);
+            if (is_anchor(&c->comparison))
                 return true;
         }
     }
     return false;
 }
 
-static size_t count_anchors(const struct grid *g)
+static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin, struct cb_comparison *out)
 {
-    size_t rows = 0, columns = 0;
-    for (size_t i = 0; i < g->a->count; i++) {
-        bool any = false;
-        for (size_t j = 0; j < g->b->count && !any; j++)
-            any = is_anchor(cell(g, i, j));
-        rows += any;
-    }
-    for (size_t j = 0; j < g->b->count; j++) {
-        bool any = false;
-        for (size_t i = 0; i < g->a->count && !any; i++)
-            any = is_anchor(cell(g, i, j));
-        columns += any;
-    }
-    return rows < columns ? rows : columns;
-}
-
-/* In linked documents, of claims for which nothing better is found: one says more than the other, or says it
- * in other words, and nothing in it speaks against. */
-static void promote(struct cb_comparison *c)
-{
-    if (c->relation == CB_RELATED && (c->reasons & (SPEAKS_AGAINST | PARTS)) == 0)
-        c->relation = CB_AGREES;
-}
-
-static void decide(const struct grid *g, size_t i, size_t j, size_t anchors, bool shared_origin,
-                   struct cb_comparison *out)
-{
-    const struct cb_comparison *c = cell(g, i, j);
+    const struct cell *c = cell_at(g, i, j);
     const struct cb_pair_claim *a = &g->a->claims[i], *b = &g->b->claims[j];
-    *out = *c;
-    note_speakers(a, b, out);
-    bool best_of_a = c->score >= g->best_a[i], best_of_b = c->score >= g->best_b[j];
-    if (c->score < CONTEXT_SCORE || !best_of_a || !best_of_b) {
-        want_score(out);
-        /* The best there is for one of them: a part of what the other says. */
-        if ((best_of_a || best_of_b) && c->score >= PART_SCORE)
-            promote(out);
+    double lead_a = lead(&g->best_a[i], c->likeness, sentence_of(g->b, j));
+    double lead_b = lead(&g->best_b[j], c->likeness, sentence_of(g->a, i));
+    *out = c->comparison;
+    if (c->likeness <= 0)
         return;
-    }
-    bool known = a->speaker_id != 0 && b->speaker_id != 0;
     const struct cb_pair_context context = {
-        .same_speaker = known && a->speaker_id == b->speaker_id,
-        .other_speaker = known && a->speaker_id != b->speaker_id,
+        .cover = (double)c->cover,
+        .info = (double)c->info,
+        .words = c->words,
+        .lead_min = fmin(lead_a, lead_b),
+        .lead_max = fmax(lead_a, lead_b),
+        .other_speaker = a->speaker_id != 0 && b->speaker_id != 0 && a->speaker_id != b->speaker_id,
         .shared_origin = shared_origin,
-        .mutual_best = true,
-        .certain = (unsigned)(anchors - (is_anchor(c) && anchors > 0 ? 1 : 0)),
         .neighbours = (unsigned)neighbour_matches(g, i, j, -1) + (unsigned)neighbour_matches(g, i, j, 1),
     };
-    cb_decide(c, &context, out);
-    bool same_quantity = (c->reasons & 1U << CB_REASON_SAME_QUANTITY) != 0;
-    if (c->score >= CB_ANCHOR_SCORE && out->agreement >= PROMOTED_AGREEMENT &&
-        c->shared + same_quantity >= PROMOTED_SHARED)
-        promote(out);
+    cb_decide(&c->comparison, &context, out);
+    note_speakers(a, b, out);
+    weigh_saying(a, b, said_in_context(a->said), said_in_context(b->said), out);
 }
 
 enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pair_side *a,
@@ -258,14 +305,15 @@ enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pai
     if (g.cells == NULL || g.best_a == NULL || g.best_b == NULL || found == NULL)
         return cb_fail(err, CB_LIMIT, "two documents of %zu and %zu claims are too long to be aligned",
                        a->count, b->count);
-    enum cb_code code = fill(matcher, &g, scratch, err);
+    enum cb_code code = cb_local_weigh(a, b, arena, &g.local, err);
+    if (code == CB_OK)
+        code = fill(matcher, &g, scratch, err);
     if (code != CB_OK)
         return code;
-    size_t anchors = count_anchors(&g);
     for (size_t i = 0; i < a->count; i++) {
         for (size_t j = 0; j < b->count; j++) {
             struct cb_pair_match *match = &found[*count];
-            decide(&g, i, j, anchors, shared_origin, &match->comparison);
+            decide(&g, i, j, shared_origin, &match->comparison);
             if (match->comparison.relation == CB_UNRELATED)
                 continue;
             match->a = (uint32_t)i;

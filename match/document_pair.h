@@ -11,6 +11,7 @@ struct cb_pair_claim {
     const struct cb_profile *profile;
     int64_t speaker_id; /* 0: not known */
     enum cb_said said;
+    int32_t sentence; /* claims of one sentence do not compete for a counterpart; 0: of its own */
 };
 
 struct cb_pair_side {
@@ -46,11 +47,9 @@ bool cb_pair_linked(size_t anchors, bool shared_origin, size_t claims_a, size_t 
 void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, struct cb_pair_match *pairs,
                     size_t count);
 
-/* Documents that are linked: every claim of one against every claim of the other. A pair of claims of which
- * each is the other's best counterpart is decided in the context of the documents: their origin, their
- * anchors, and whether the claims around match in the same order. Other pairs are decided by themselves: a
- * claim says one thing, so context helps it to one counterpart. *out lives in `arena`; unrelated pairs are
- * left out. */
+/* Documents that are linked: every claim of one against every claim of the other, decided in the context of
+ * the two documents (cb_decide): what the claims share in words that are rare there, and whether either finds
+ * a better counterpart in another sentence. *out lives in `arena`; unrelated pairs are left out. */
 CB_CHECKED enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pair_side *a,
                                       const struct cb_pair_side *b, bool shared_origin,
                                       struct cb_arena *arena, struct cb_arena *scratch,

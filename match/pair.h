@@ -11,22 +11,31 @@ CB_CHECKED enum cb_code cb_compare_profiles(const struct cb_matcher *matcher, co
                                             const struct cb_profile *b, struct cb_arena *arena,
                                             struct cb_comparison *out, struct cb_err *err);
 
-/* What is known of the place of a pair. All zero: nothing is. */
+struct cb_local_share;
+
+/* The same, and what the two share by the weights of their words in their documents (match/local.h). */
+CB_CHECKED enum cb_code cb_compare_weighed(const struct cb_matcher *matcher, const struct cb_profile *a,
+                                           const struct cb_profile *b, const float *weights_a,
+                                           const float *weights_b, struct cb_arena *arena,
+                                           struct cb_comparison *out, struct cb_local_share *share,
+                                           struct cb_err *err);
+
+/* What two linked documents tell of a pair of their claims. */
 struct cb_pair_context {
-    bool same_speaker, other_speaker; /* both speakers are known, and are one or are two */
+    double cover;   /* by the weights of match/local.h: of the claim that is covered more, the share … */
+    double info;    /* … and how much the two share; */
+    unsigned words; /* words in common that are neither names nor numbers */
+    /* How far the pair is ahead of the best other counterpart that either claim has in another sentence, by
+     * the likeness of cb_pair_align; of the two claims the smaller and the larger lead. */
+    double lead_min, lead_max;
+    bool other_speaker;  /* both speakers are known, and are two */
     bool shared_origin;  /* the documents descend from one origin, or one is linked to the other */
-    bool mutual_best;    /* each is the other's best counterpart (by agreement) between the two documents */
-    unsigned certain;    /* other pairs of the two documents that agree beyond doubt (CB_CERTAIN) */
     unsigned neighbours; /* 0 … 2: of the claims before and after, those whose counterparts match in order */
 };
 
-/* An agreement at or above this needs no context, and lends it to others. */
-#define CB_CERTAIN 0.8
-
-/* The relation in its context: moves the odds of `agreement` and `topic` by documented weights
- * (docs/matching.md), and adds the reasons of the context that counted. Context helps only a pair that is
- * mutual best and shares content of its own; where the documents share an origin or certain pairs, a claim
- * that lies within the other agrees with it. A failed gate stays failed. *out may be *pair. */
+/* The relation in its context. `agreement` becomes the probability of a logistic model of likeness and
+ * context (docs/matching.md); a half agrees, when the pair is the best there is for one of the two. A failed
+ * gate stays failed. *out may be *pair. */
 void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
                struct cb_comparison *out);
 

@@ -179,7 +179,7 @@ static enum cb_code document_of(struct cb_store *store, const char *id, struct c
 static enum cb_code add_claim(struct cb_store *store, const struct cb_rows *rows, size_t row,
                               struct cb_err *err)
 {
-    enum { ORDINAL, DOCUMENT, NUMBER, TEXT, SPEAKER, MODALITY, PUBLISHED };
+    enum { ORDINAL, DOCUMENT, NUMBER, TEXT, SPEAKER, MODALITY, PUBLISHED, SENTENCE };
     uint32_t ordinal = (uint32_t)cb_rows_int(rows, row, ORDINAL);
     if (cb_store_find(store, ordinal) != NULL)
         return CB_OK;
@@ -203,7 +203,8 @@ static enum cb_code add_claim(struct cb_store *store, const struct cb_rows *rows
         .text = text,
         .published = *published != '\0' ? published : NULL,
         .claim = {.speaker_id = cb_rows_int(rows, row, SPEAKER),
-                  .said = said_by_name(cb_rows_text(rows, row, MODALITY), text)},
+                  .said = said_by_name(cb_rows_text(rows, row, MODALITY), text),
+                  .sentence = (int32_t)cb_rows_int(rows, row, SENTENCE)},
         .next = document->first,
     };
     document->first = claim;

@@ -115,28 +115,36 @@ static void bad_claims_are_refused(void **state)
 static void context_moves_a_pair(void **state)
 {
     (void)state;
-    struct cb_comparison pair = {.relation = CB_RELATED,
-                                 .score = 0.5,
-                                 .agreement = 0.3,
-                                 .topic = 0.3,
-                                 .shared = 3},
-                         out;
-    struct cb_pair_context none = {0};
-    struct cb_pair_context kind = {.mutual_best = true, .shared_origin = true, .certain = 3, .neighbours = 1};
-    cb_decide(&pair, &none, &out);
+    struct cb_comparison pair = {.relation = CB_RELATED, .score = 0.5, .agreement = 0.3, .shared = 3}, out;
+    struct cb_pair_context far = {.cover = 0.3, .info = 1, .lead_min = -0.3, .lead_max = -0.1};
+    struct cb_pair_context near = {
+        .cover = 0.8, .info = 2.5, .words = 2, .lead_min = 0.1, .lead_max = 0.2, .neighbours = 1};
+    cb_decide(&pair, &far, &out);
     assert_int_equal(out.relation, CB_RELATED);
-    assert_true(out.agreement > 0.299 && out.agreement < 0.301);
-    cb_decide(&pair, &kind, &out);
+    assert_true(out.agreement < 0.1);
+    cb_decide(&pair, &near, &out);
     assert_int_equal(out.relation, CB_AGREES);
-    assert_true(out.reasons >> CB_REASON_SHARED_ORIGIN & 1U);
     assert_true(out.reasons >> CB_REASON_MUTUAL_BEST & 1U);
     assert_true(out.reasons >> CB_REASON_NEIGHBOURS_MATCH & 1U);
+    double alone = out.agreement;
+    near.shared_origin = true;
+    cb_decide(&pair, &near, &out);
+    assert_true(out.agreement > alone);
+    assert_true(out.reasons >> CB_REASON_SHARED_ORIGIN & 1U);
+    near.other_speaker = true;
+    near.shared_origin = false;
+    cb_decide(&pair, &near, &out);
+    assert_true(out.agreement < alone);
+    near.lead_max = near.lead_min = -0.01; /* each has a better counterpart elsewhere */
+    cb_decide(&pair, &near, &out);
+    assert_int_equal(out.relation, CB_RELATED);
+    near.lead_max = near.lead_min = 0.1;
     pair.reasons = 1U << CB_REASON_DIFFERENT_SUBJECT;
-    cb_decide(&pair, &kind, &out);
+    cb_decide(&pair, &near, &out);
     assert_int_equal(out.relation, CB_RELATED);
     pair.reasons = 1U << CB_REASON_DIFFERENT_QUANTITY;
     pair.relation = CB_CONTRADICTS;
-    cb_decide(&pair, &kind, &out);
+    cb_decide(&pair, &near, &out);
     assert_int_equal(out.relation, CB_CONTRADICTS);
 }
 

@@ -1,0 +1,150 @@
+#include "match/local.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#define GENERAL_SHARE 0.1
+#define ANSWERS       0.6F /* at least so alike are two words of which the one answers to the other */
+
+/* A stem in a sentence. */
+struct seen {
+    int32_t stem;
+    uint32_t sentence; /* even numbers for one document, odd ones for the other */
+};
+
+static int by_stem(const void *a, const void *b)
+{
+    const struct seen *x = a, *y = b;
+    if (x->stem != y->stem)
+        return x->stem < y->stem ? -1 : 1;
+    return (x->sentence > y->sentence) - (x->sentence < y->sentence);
+}
+
+/* Claims of one sentence count once: a part of a sentence may be a claim beside the whole. */
+static uint32_t sentence_of(const struct cb_pair_side *side, size_t claim)
+{
+    size_t first = claim;
+    int32_t sentence = side->claims[claim].sentence;
+    while (sentence > 0 && first > 0 && side->claims[first - 1].sentence == sentence)
+        first--;
+    return (uint32_t)first;
+}
+
+static size_t collect(const struct cb_pair_side *side, uint32_t odd, struct seen *out, double *sentences)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < side->count; i++) {
+        const struct cb_profile *p = side->claims[i].profile;
+        uint32_t sentence = sentence_of(side, i);
+        *sentences += sentence == i;
+        for (size_t k = 0; k < p->word_count; k++)
+            if (!(p->words[k].flags & CB_WORD_STOP))
+                out[count++] = (struct seen){p->words[k].stem, 2 * sentence + odd};
+    }
+    return count;
+}
+
+static size_t words_of(const struct cb_pair_side *side)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < side->count; i++)
+        count += side->claims[i].profile->word_count;
+    return count;
+}
+
+/* Sorted: one entry a stem, with the number of its sentences in place of the sentence. */
+static size_t tally(struct seen *seen, size_t count)
+{
+    size_t stems = 0;
+    if (count > 1)
+        qsort(seen, count, sizeof *seen, by_stem);
+    for (size_t at = 0, end; at < count; at = end) {
+        uint32_t sentences = 0;
+        for (end = at; end < count && seen[end].stem == seen[at].stem; end++)
+            sentences += end == at || seen[end].sentence != seen[end - 1].sentence;
+        seen[stems++] = (struct seen){seen[at].stem, sentences};
+    }
+    return stems;
+}
+
+static int by_stem_alone(const void *a, const void *b)
+{
+    const struct seen *x = a, *y = b;
+    return (x->stem > y->stem) - (x->stem < y->stem);
+}
+
+static const float *const *weigh_side(const struct cb_pair_side *side, const struct seen *stems, size_t count,
+                                      double sentences, struct cb_arena *arena)
+{
+    const float **claims = cb_arena_array(arena, side->count + 1, sizeof *claims);
+    float *weights = cb_arena_array(arena, words_of(side) + 1, sizeof *weights);
+    if (claims == NULL || weights == NULL)
+        return NULL;
+    for (size_t i = 0; i < side->count; i++) {
+        const struct cb_profile *p = side->claims[i].profile;
+        claims[i] = weights;
+        for (size_t k = 0; k < p->word_count; k++, weights++) {
+            const struct seen key = {p->words[k].stem, 0};
+            if (p->words[k].flags & CB_WORD_STOP)
+                continue;
+            const struct seen *found = bsearch(&key, stems, count, sizeof *stems, by_stem_alone);
+            *weights = (float)(GENERAL_SHARE * (double)p->words[k].weight *
+                               log((sentences + 1) / (found == NULL ? 1 : found->sentence)));
+        }
+    }
+    return claims;
+}
+
+enum cb_code cb_local_weigh(const struct cb_pair_side *a, const struct cb_pair_side *b,
+                            struct cb_arena *arena, struct cb_local *out, struct cb_err *err)
+{
+    double sentences = 0;
+    struct seen *seen = cb_arena_array(arena, words_of(a) + words_of(b) + 1, sizeof *seen);
+    if (seen == NULL)
+        return cb_no_memory(err);
+    size_t count = collect(a, 0, seen, &sentences);
+    count += collect(b, 1, seen + count, &sentences);
+    count = tally(seen, count);
+    out->a = weigh_side(a, seen, count, sentences, arena);
+    out->b = weigh_side(b, seen, count, sentences, arena);
+    return out->a != NULL && out->b != NULL ? CB_OK : cb_no_memory(err);
+}
+
+static void measure_side(const struct cb_profile *p, const int32_t *to, const float *like,
+                         const float *weights, double *covered, double *whole)
+{
+    *covered = *whole = 0;
+    for (size_t i = 0; i < p->word_count; i++) {
+        *whole += (double)weights[i];
+        if (to[i] >= 0)
+            *covered += (double)weights[i] * (double)like[i];
+    }
+}
+
+/* Two claims that have a name in common may be about two things: who does what is said by other words. */
+static unsigned plain_words(const struct cb_profile *a, const struct cb_profile *b,
+                            const struct cb_alignment *alignment)
+{
+    const uint32_t naming = CB_WORD_STOP | CB_WORD_NAME | CB_WORD_NUMBER;
+    unsigned count = 0;
+    for (size_t i = 0; i < a->word_count; i++) {
+        int32_t j = alignment->a_to_b[i];
+        count +=
+            j >= 0 && !((a->words[i].flags | b->words[j].flags) & naming) && alignment->a_like[i] >= ANSWERS;
+    }
+    return count;
+}
+
+void cb_local_measure(const struct cb_profile *a, const struct cb_profile *b,
+                      const struct cb_alignment *alignment, const float *weights_a, const float *weights_b,
+                      struct cb_local_share *out)
+{
+    double covered_a, whole_a, covered_b, whole_b;
+    measure_side(a, alignment->a_to_b, alignment->a_like, weights_a, &covered_a, &whole_a);
+    measure_side(b, alignment->b_to_a, alignment->b_like, weights_b, &covered_b, &whole_b);
+    double both = whole_a + whole_b;
+    out->cover = fmax(whole_a > 0 ? covered_a / whole_a : 0, whole_b > 0 ? covered_b / whole_b : 0);
+    out->dice = both > 0 ? (covered_a + covered_b) / both : 0;
+    out->info = log1p((covered_a + covered_b) / 2);
+    out->words = plain_words(a, b, alignment);
+}
