@@ -118,6 +118,27 @@ static const char *missing(const struct review *review)
     return NULL;
 }
 
+/* How many of the text's first `max` bytes are whole letters. */
+static int whole_letters(const char *text, size_t max)
+{
+    size_t len = strlen(text);
+    if (len <= max)
+        return (int)len;
+    while (max > 0 && ((unsigned char)text[max] & 0xC0) == 0x80)
+        max--;
+    return (int)max;
+}
+
+static void write_note(const struct review *review, char *note, size_t size)
+{
+    enum { RATING = 80, PUBLISHER = 60 };
+    const char *rating = review->rating.name != NULL ? review->rating.name : "a number";
+    const char *publisher = review->publisher != NULL ? review->publisher : "an unnamed reviewer";
+    (void)snprintf(note, size, "rated '%.*s' by %.*s%s%.10s", whole_letters(rating, RATING), rating,
+                   whole_letters(publisher, PUBLISHER), publisher, review->review_date != NULL ? ", " : "",
+                   review->review_date != NULL ? review->review_date : "");
+}
+
 static enum cb_code take(struct reader *reader, const json_t *record, const struct review *review,
                          struct cb_err *err)
 {
@@ -129,11 +150,7 @@ static enum cb_code take(struct reader *reader, const json_t *record, const stru
     const char *status = cb_rating_status(reader->map, &review->rating);
     reader->report->unmapped += status == NULL;
     char note[REASON_MAX];
-    (void)snprintf(note, sizeof note, "rated '%.80s' by %.60s%s%.10s",
-                   review->rating.name != NULL ? review->rating.name : "a number",
-                   review->publisher != NULL ? review->publisher : "an unnamed reviewer",
-                   review->review_date != NULL ? ", " : "",
-                   review->review_date != NULL ? review->review_date : "");
+    write_note(review, note, sizeof note);
     char *raw = json_dumps(record, JSON_COMPACT);
     if (raw == NULL)
         return cb_no_memory(err);
