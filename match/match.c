@@ -91,6 +91,9 @@ static enum cb_code load_state(struct run *run, struct cb_err *err)
     cb_arena_reset(&run->lists);
     code = cb_postings_init(&run->postings, &run->lists, err);
     run->whole = run->due_count >= WHOLE_FROM || run->due_count * WHOLE_SHARE >= ordinals;
+    if (code == CB_OK)
+        code = cb_db_run(run->db, run->whole ? &cb_sql_match_session_many : &cb_sql_match_session_few, NULL,
+                         0, NULL, err);
     if (code == CB_OK && run->whole && run->due_count > 0)
         code = cb_index_load_all(run->db, &run->postings, err);
     if (code == CB_OK && run->whole && run->due_count > 0 && ordinals <= STORE_WHOLE_MAX)
@@ -418,6 +421,8 @@ static enum cb_code derive(struct run *run, struct cb_err *err)
         code = cb_recluster_due(run->db, run->options->all, &report->clusters, &report->conflicts, err);
     if (code == CB_OK)
         code = cb_db_run(run->db, &cb_sql_match_due_derived, NULL, 0, NULL, err);
+    if (code == CB_OK)
+        code = cb_db_run(run->db, &cb_sql_match_durable, NULL, 0, NULL, err);
     cb_rows_free(state);
     if (code == CB_OK)
         code = cb_db_commit(run->db, err);
@@ -429,6 +434,13 @@ static enum cb_code derive(struct run *run, struct cb_err *err)
 static void tell_indexing(void *context, const char *stage, int64_t done, int64_t total)
 {
     tell(context, stage, done, total);
+}
+
+/* Without it reports take tables that were just filled for empty ones. */
+static enum cb_code tell_planner(struct cb_db *db, struct cb_err *err)
+{
+    enum cb_code code = cb_db_run(db, &cb_sql_match_vacuum, NULL, 0, NULL, err);
+    return code == CB_OK ? cb_db_run(db, &cb_sql_match_analyze, NULL, 0, NULL, err) : code;
 }
 
 enum cb_code cb_match_run(struct cb_db *db, const struct cb_match_options *options,
@@ -449,18 +461,19 @@ enum cb_code cb_match_run(struct cb_db *db, const struct cb_match_options *optio
         code = cb_index_refresh(db, run->matchers[0], tell_indexing, run, &report->indexed, err);
     if (code == CB_OK && run->options->all)
         code = forget_all(db, err);
+    if (code == CB_OK && report->indexed < WHOLE_FROM && !run->options->all)
+        code = cb_db_run(db, &cb_sql_match_session_few, NULL, 0, NULL, err);
     if (code == CB_OK)
         code = cb_sketch_refresh(db, err);
     if (code == CB_OK)
         code = match_all(run, err);
+    if (code == CB_OK)
+        code = derive(run, err);
     enum cb_code ended = cb_db_run(db, &cb_sql_match_session_end, NULL, 0, NULL, code == CB_OK ? err : NULL);
     if (code == CB_OK)
         code = ended;
-    if (code == CB_OK)
-        code = derive(run, err);
-    /* Without it reports take tables that were just filled for empty ones. */
     if (code == CB_OK && report->matched >= ANALYZE_FROM)
-        code = cb_db_run(db, &cb_sql_match_analyze, NULL, 0, NULL, err);
+        code = tell_planner(db, err);
     close_run(run);
     free(run);
     return code;

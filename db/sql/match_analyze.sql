@@ -1,1 +1,1 @@
-ANALYZE claimbase.claim_match, claimbase.claim_cluster, claimbase.document_origin, claimbase.match_due
+ANALYZE claimbase.claim_match, claimbase.claim_cluster, claimbase.document_origin

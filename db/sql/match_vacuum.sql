@@ -1,0 +1,2 @@
+-- Every row of it was written, changed and deleted.
+VACUUM (ANALYZE) claimbase.match_due
