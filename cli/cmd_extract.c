@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-/* The JSON of one document: its text, escaped, and a few hundred bytes a claim. */
-#define JSON_MAX  ((size_t)4 * 1024 * 1024 * 1024)
+/* A piece of the JSON of one document: a claim's is the largest that is written at once. */
+#define JSON_MAX  ((size_t)1024 * 1024 * 1024)
 #define ARENA_MAX ((size_t)8 * 1024 * 1024 * 1024)
 
 struct run {
@@ -18,6 +18,7 @@ struct run {
     struct cb_arena arena;
     struct cb_buffer out;
     size_t rejected;
+    bool failed; /* the result cannot be written */
 };
 
 static void indent(struct run *run, const char *label, const char *text)
@@ -98,6 +99,13 @@ static enum cb_code extract_document(struct run *run, const struct cb_input_docu
     return cb_extract(run->extractor, d->text, d->text_len, &options, &run->arena, x, err);
 }
 
+static enum cb_code write_piece(void *context, const char *bytes, size_t len, struct cb_err *err)
+{
+    struct run *run = context;
+    return fwrite(bytes, 1, len, run->cli->out) == len ? CB_OK
+                                                       : cb_fail(err, CB_FAILED, "cannot write the result");
+}
+
 static enum cb_code take_document(void *context, const struct cb_input_document *d, struct cb_err *err)
 {
     struct run *run = context;
@@ -108,10 +116,13 @@ static enum cb_code take_document(void *context, const struct cb_input_document 
     if (cb_stop_requested())
         return cb_fail(err, CB_INTERRUPTED, "stopped");
     enum cb_code code = extract_document(run, d, &x, &own);
-    if (code == CB_OK && run->json)
-        code = cb_extraction_json_write(d, x, &run->out, &own);
+    if (code == CB_OK && run->json) {
+        struct cb_json_sink sink = {write_piece, run};
+        code = cb_extraction_json_write(d, x, &run->out, &sink, &own);
+        run->failed = code == CB_FAILED;
+    }
     if (code != CB_OK) { /* this file is named; the others go on, unless the outside program is gone */
-        if (own.code == CB_EXTERNAL) {
+        if (own.code == CB_EXTERNAL || run->failed) {
             *err = own;
             return code;
         }
@@ -122,8 +133,6 @@ static enum cb_code take_document(void *context, const struct cb_input_document 
     }
     if (!run->json)
         print_text(run, d, x);
-    else if (fwrite(run->out.data, 1, run->out.len, run->cli->out) != run->out.len)
-        return cb_fail(err, CB_FAILED, "cannot write the result");
     return CB_OK;
 }
 

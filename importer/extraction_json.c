@@ -5,13 +5,9 @@
 #include <math.h>
 #include <string.h>
 
-void cb_json_add_string(struct cb_buffer *out, const char *text, size_t len)
+/* The text with its escapes; any part of a text can be added by itself. */
+static void add_escaped(struct cb_buffer *out, const char *text, size_t len)
 {
-    if (text == NULL) {
-        cb_buffer_add_text(out, "null");
-        return;
-    }
-    cb_buffer_add_char(out, '"');
     size_t plain = 0; /* begin of what needs no escape */
     for (size_t i = 0; i < len; i++) {
         unsigned char c = (unsigned char)text[i];
@@ -29,6 +25,16 @@ void cb_json_add_string(struct cb_buffer *out, const char *text, size_t len)
             cb_buffer_printf(out, "\\u%04x", c);
     }
     cb_buffer_add(out, text + plain, len - plain);
+}
+
+void cb_json_add_string(struct cb_buffer *out, const char *text, size_t len)
+{
+    if (text == NULL) {
+        cb_buffer_add_text(out, "null");
+        return;
+    }
+    cb_buffer_add_char(out, '"');
+    add_escaped(out, text, len);
     cb_buffer_add_char(out, '"');
 }
 
@@ -39,13 +45,41 @@ enum { SAME_WITHIN = 64 /* claims */ };
 
 struct writer {
     struct cb_buffer *out;
+    const struct cb_json_sink *sink; /* or NULL: all stays in the buffer */
+    enum cb_code code;               /* of the sink */
+    struct cb_err *err;
     struct cb_code_points map;
     size_t *owners; /* one a claim */
 };
 
+/* What is handed on at once. */
+enum { PIECE = 64 * 1024 };
+
+/* Hands on what the buffer has when it has enough, so that it stays small whatever the document. */
+static void hand_on(struct writer *w, size_t enough)
+{
+    if (w->sink == NULL || w->out->len < enough || w->out->failed || w->code != CB_OK)
+        return;
+    w->code = w->sink->write(w->sink->context, w->out->data, w->out->len, w->err);
+    cb_buffer_clear(w->out);
+}
+
+static void add_number_of(struct cb_buffer *out, uint32_t number)
+{
+    char digits[10];
+    size_t at = sizeof digits;
+    do {
+        digits[--at] = (char)('0' + number % 10);
+        number /= 10;
+    } while (number != 0);
+    cb_buffer_add(out, digits + at, sizeof digits - at);
+}
+
 static void add_name(struct writer *w, const char *name)
 {
-    cb_buffer_printf(w->out, "\"%s\":", name);
+    cb_buffer_add_char(w->out, '"');
+    cb_buffer_add_text(w->out, name);
+    cb_buffer_add(w->out, "\":", 2);
 }
 
 static void add_field(struct writer *w, const char *name, const char *value)
@@ -57,8 +91,10 @@ static void add_field(struct writer *w, const char *name, const char *value)
 /* "start":3,"end":9 */
 static void add_bounds(struct writer *w, struct cb_span span)
 {
-    cb_buffer_printf(w->out, "\"start\":%u,\"end\":%u", cb_code_points_at(&w->map, span.start),
-                     cb_code_points_at(&w->map, span.end));
+    cb_buffer_add_text(w->out, "\"start\":");
+    add_number_of(w->out, cb_code_points_at(&w->map, span.start));
+    cb_buffer_add_text(w->out, ",\"end\":");
+    add_number_of(w->out, cb_code_points_at(&w->map, span.end));
 }
 
 static void add_span(struct writer *w, struct cb_span span)
@@ -257,8 +293,12 @@ static enum cb_code add_head(struct writer *w, const struct cb_input_document *d
     add_field(w, "path", d->path);
     cb_buffer_add_char(w->out, ',');
     add_name(w, "text");
-    cb_json_add_string(w->out, d->text, d->text_len);
-    cb_buffer_add_char(w->out, ',');
+    cb_buffer_add_char(w->out, '"');
+    for (size_t at = 0; at < d->text_len; at += PIECE) {
+        add_escaped(w->out, d->text + at, d->text_len - at < PIECE ? d->text_len - at : PIECE);
+        hand_on(w, PIECE);
+    }
+    cb_buffer_add_text(w->out, "\",");
     add_name(w, "title");
     if (d->title == NULL && x->title.end > x->title.start)
         cb_json_add_string(w->out, d->text + x->title.start, x->title.end - x->title.start);
@@ -280,9 +320,10 @@ static enum cb_code add_head(struct writer *w, const struct cb_input_document *d
 }
 
 enum cb_code cb_extraction_json_write(const struct cb_input_document *document, const struct cb_extraction *x,
-                                      struct cb_buffer *out, struct cb_err *err)
+                                      struct cb_buffer *out, const struct cb_json_sink *sink,
+                                      struct cb_err *err)
 {
-    struct writer w = {.out = out};
+    struct writer w = {.out = out, .sink = sink, .err = err};
     struct cb_arena arena;
     cb_arena_init(&arena, ARENA_MAX);
     enum cb_code code = cb_code_points_make(document->text, document->text_len, &arena, &w.map, err);
@@ -296,29 +337,39 @@ enum cb_code cb_extraction_json_write(const struct cb_input_document *document, 
     for (size_t i = 0; i < x->sentence_count; i++) {
         cb_buffer_add_text(out, i > 0 ? ",{" : "{");
         add_bounds(&w, x->sentences[i].span);
-        cb_buffer_printf(out, ",\"paragraph\":%u,\"kind\":\"%s\"}", x->sentences[i].paragraph,
-                         sentence_kind_name(x->sentences[i].kind));
+        cb_buffer_add_text(out, ",\"paragraph\":");
+        add_number_of(out, x->sentences[i].paragraph);
+        cb_buffer_add_char(out, ',');
+        add_field(&w, "kind", sentence_kind_name(x->sentences[i].kind));
+        cb_buffer_add_char(out, '}');
+        hand_on(&w, PIECE);
     }
     cb_buffer_add_text(out, "],\"claims\":[");
     for (size_t i = 0; i < x->claim_count; i++) {
         if (i > 0)
             cb_buffer_add_char(out, ',');
         add_claim(&w, x, i);
+        hand_on(&w, PIECE);
     }
     cb_buffer_add_text(out, "],\"speakers\":[");
     for (size_t i = 0; i < x->speaker_count; i++) {
         if (i > 0)
             cb_buffer_add_char(out, ',');
         add_speaker(&w, &x->speakers[i]);
+        hand_on(&w, PIECE);
     }
     cb_buffer_add_text(out, "],\"links\":[");
     for (size_t i = 0; i < x->link_count; i++) {
         if (i > 0)
             cb_buffer_add_char(out, ',');
         add_link(&w, x, &x->links[i]);
+        hand_on(&w, PIECE);
     }
     cb_buffer_add_text(out, "]}\n");
-    code = cb_buffer_status(out, "the JSON of one document", err);
+    code = w.code != CB_OK ? w.code : cb_buffer_status(out, "the JSON of one document", err);
+    if (code == CB_OK)
+        hand_on(&w, 1);
+    code = code != CB_OK ? code : w.code;
 done:
     cb_arena_release(&arena);
     return code;

@@ -7,11 +7,20 @@
 #include "importer/input.h"
 #include "text/extract.h"
 
-/* Appends one line, its LF included, to *out. `extraction` must be of the document's text.
- * CB_LIMIT when *out is full. */
+/* Where a line goes piece by piece. */
+struct cb_json_sink {
+    enum cb_code (*write)(void *context, const char *bytes, size_t len, struct cb_err *err);
+    void *context;
+};
+
+/* Appends one line, its LF included, to *out. `extraction` must be of the document's text. With a sink, *out
+ * must be empty, is handed on whenever it holds some tens of kilobytes, and is empty again at the end; what
+ * is wrong with the document is told before anything is written. Without one (NULL) the whole line is in
+ * *out. CB_LIMIT when *out is full, or the sink's error. */
 CB_CHECKED enum cb_code cb_extraction_json_write(const struct cb_input_document *document,
                                                  const struct cb_extraction *extraction,
-                                                 struct cb_buffer *out, struct cb_err *err);
+                                                 struct cb_buffer *out, const struct cb_json_sink *sink,
+                                                 struct cb_err *err);
 
 /* Appends the line that an outside extractor gets: {"id","path","text","title",…}. */
 CB_CHECKED enum cb_code cb_document_json_write(const struct cb_input_document *document, size_t id,

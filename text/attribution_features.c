@@ -5,23 +5,17 @@
 /* Tokens beside a cue that are labelled for it, at most: longer sentences are lists or noise. */
 enum { ROLE_WINDOW = 160 };
 
-/* Collects hashed features; every call of add() is a template of its own by its number. */
-struct collector {
-    uint32_t *out;
-    size_t count;
-    unsigned bits;
-};
-
-static inline void add(struct collector *c, uint32_t template, uint32_t a, uint32_t b, uint32_t d)
+/* A hashed feature; `template` tells apart equal values of different meaning. Distinct odd factors keep small
+ * numbers apart, the last step spreads them over the upper bits, of which `bits` count. */
+static inline uint32_t feature(unsigned bits, uint32_t template, uint32_t a, uint32_t b, uint32_t d)
 {
-    uint32_t h = template * 0x9E3779B1U;
-    h = (h ^ a) * 0x85EBCA6BU;
-    h = (h ^ h >> 13 ^ b) * 0xC2B2AE35U;
-    h = (h ^ h >> 15 ^ d) * 0x27D4EB2FU;
-    h ^= h >> 16;
-    if (c->count < CB_FEATURES_MAX)
-        c->out[c->count++] = h >> (32 - c->bits);
+    uint32_t h = a * 0x9E3779B1U + b * 0x85EBCA6BU + d * 0xC2B2AE35U + template * 0x27D4EB2FU;
+    h = (h ^ h >> 15) * 0x2C1B3C6DU;
+    return h >> (32 - bits);
 }
+
+/* Used in functions that have `out`, where the next feature goes, and `bits`. */
+#define ADD(template, a, b, d) (*out++ = feature(bits, template, a, b, d))
 
 static const struct cb_atom edge = {
     .cue_over = CB_NO_TOKEN, .cue_left = CB_NO_TOKEN, .cue_right = CB_NO_TOKEN};
@@ -172,118 +166,123 @@ enum cb_code cb_sheet_make(const struct cb_page *page, const struct cb_drafts *d
 }
 
 /* Word, tag and mark of the token and its neighbours. */
-static void add_surroundings(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+static inline uint32_t *add_surroundings(const struct cb_sheet *sheet, int32_t i, unsigned bits,
+                                         uint32_t *restrict out)
 {
     const struct cb_atom *a = atom_at(sheet, i), *b1 = atom_at(sheet, i - 1), *b2 = atom_at(sheet, i - 2),
                          *n1 = atom_at(sheet, i + 1), *n2 = atom_at(sheet, i + 2);
-    add(c, 1, a->word, 0, 0);
-    add(c, 2, b1->word, 0, 0);
-    add(c, 3, n1->word, 0, 0);
-    add(c, 4, b2->word, 0, 0);
-    add(c, 5, n2->word, 0, 0);
-    add(c, 6, b1->word, a->word, 0);
-    add(c, 7, a->word, n1->word, 0);
-    add(c, 8, a->tag, 0, 0);
-    add(c, 9, b1->tag, 0, 0);
-    add(c, 10, n1->tag, 0, 0);
-    add(c, 11, b1->tag, a->tag, 0);
-    add(c, 12, a->tag, n1->tag, 0);
-    add(c, 13, b2->tag, b1->tag, a->tag);
-    add(c, 14, a->tag, n1->tag, n2->tag);
-    add(c, 15, b1->tag, a->tag, n1->tag);
-    add(c, 16, a->suffix, 0, 0);
-    add(c, 17, a->shape, 0, 0);
-    add(c, 18, a->quote, 0, 0);
-    add(c, 19, b1->quote, a->quote, n1->quote);
-    add(c, 20, a->quote, a->tag, 0);
-    add(c, 21, b1->word, b1->quote, a->quote);
+    ADD(1, a->word, 0, 0);
+    ADD(2, b1->word, 0, 0);
+    ADD(3, n1->word, 0, 0);
+    ADD(4, b2->word, 0, 0);
+    ADD(5, n2->word, 0, 0);
+    ADD(6, b1->word, a->word, 0);
+    ADD(7, a->word, n1->word, 0);
+    ADD(8, a->tag, 0, 0);
+    ADD(9, b1->tag, 0, 0);
+    ADD(10, n1->tag, 0, 0);
+    ADD(11, b1->tag, a->tag, 0);
+    ADD(12, a->tag, n1->tag, 0);
+    ADD(13, b2->tag, b1->tag, a->tag);
+    ADD(14, a->tag, n1->tag, n2->tag);
+    ADD(15, b1->tag, a->tag, n1->tag);
+    ADD(16, a->suffix, 0, 0);
+    ADD(17, a->shape, 0, 0);
+    ADD(18, a->quote, 0, 0);
+    ADD(19, b1->quote, a->quote, n1->quote);
+    ADD(20, a->quote, a->tag, 0);
+    return out;
 }
 
-static void add_tree(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+static inline uint32_t *add_tree(const struct cb_sheet *sheet, int32_t i, unsigned bits,
+                                 uint32_t *restrict out)
 {
     const struct cb_atom *a = atom_at(sheet, i);
     int32_t head = sheet->page->heads[i];
     const struct cb_atom *h = atom_at(sheet, head);
     const struct cb_atom *g = atom_at(sheet, head >= 0 ? sheet->page->heads[head] : head);
     uint32_t side = head < i;
-    add(c, 30, a->relation, side, 0);
-    add(c, 31, a->relation, a->tag, side);
-    add(c, 32, a->relation, h->tag, side);
-    add(c, 33, a->relation, h->lexeme, side);
-    add(c, 34, a->relation, h->kind, side);
-    add(c, 35, a->relation, h->relation, h->kind);
-    add(c, 36, a->relation, h->relation, g->kind);
+    ADD(30, a->relation, side, 0);
+    ADD(31, a->relation, a->tag, side);
+    ADD(32, a->relation, h->tag, side);
+    ADD(33, a->relation, h->lexeme, side);
+    ADD(34, a->relation, h->kind, side);
+    ADD(36, a->relation, h->relation, g->kind);
     const struct cb_atom *over = atom_at(sheet, a->cue_over);
     side = a->cue_over < i;
-    add(c, 37, a->branch, over->kind, side);
-    add(c, 38, a->branch, over->lexeme, side);
-    add(c, 39, a->branch, side, a->cue_over < 0);
-    add(c, 40, a->branch, atom_at(sheet, i - 1)->branch, atom_at(sheet, i + 1)->branch);
-    add(c, 41, a->kind, 0, 0);
-    add(c, 42, a->kind, a->tag, a->relation);
-    add(c, 43, a->lexeme, a->tag, 0);
-    add(c, 44, atom_at(sheet, i - 1)->kind, 0, 0);
-    add(c, 45, atom_at(sheet, i + 1)->kind, 0, 0);
-    add(c, 46, atom_at(sheet, i - 1)->kind, a->tag, 0);
-    add(c, 47, a->tag, atom_at(sheet, i + 1)->kind, 0);
-    add(c, 48, atom_at(sheet, a->cue_left)->kind, bucket(i - a->cue_left), a->cue_left < 0);
-    add(c, 49, atom_at(sheet, a->cue_right)->kind, bucket(a->cue_right - i), a->cue_right < 0);
+    ADD(37, a->branch, over->kind, side);
+    ADD(38, a->branch, over->lexeme, side);
+    ADD(39, a->branch, side, a->cue_over < 0);
+    ADD(40, a->branch, atom_at(sheet, i - 1)->branch, atom_at(sheet, i + 1)->branch);
+    ADD(41, a->kind, 0, 0);
+    ADD(42, a->kind, a->tag, a->relation);
+    ADD(43, a->lexeme, a->tag, 0);
+    ADD(44, atom_at(sheet, i - 1)->kind, 0, 0);
+    ADD(45, atom_at(sheet, i + 1)->kind, 0, 0);
+    ADD(46, atom_at(sheet, i - 1)->kind, a->tag, 0);
+    ADD(47, a->tag, atom_at(sheet, i + 1)->kind, 0);
+    ADD(48, atom_at(sheet, a->cue_left)->kind, bucket(i - a->cue_left), a->cue_left < 0);
+    ADD(49, atom_at(sheet, a->cue_right)->kind, bucket(a->cue_right - i), a->cue_right < 0);
+    return out;
 }
 
 /* Can a phrase end before the token, can one begin with it? `extra` tells apart who asks. */
-static void add_phrases(struct collector *c, const struct cb_sheet *sheet, int32_t i, uint32_t extra)
+static inline uint32_t *add_phrases(const struct cb_sheet *sheet, int32_t i, uint32_t extra, unsigned bits,
+                                    uint32_t *restrict out)
 {
     const struct cb_atom *a = atom_at(sheet, i), *b = atom_at(sheet, i - 1), *n = atom_at(sheet, i + 1);
-    add(c, 90, a->opens, b->closes, extra);
-    add(c, 91, a->opens_size, b->closes_size, extra);
-    add(c, 92, b->hangs_right, a->hangs_right, extra);
-    add(c, 93, a->closes, n->opens, extra);
-    add(c, 94, a->closes_size, n->opens_size, extra);
-    add(c, 95, a->opens, a->tag, extra);
-    add(c, 96, b->hangs_right, b->tag, a->tag);
-    add(c, 97, a->opens, a->opens_size, extra);
-    add(c, 98, b->closes, b->closes_size, extra);
+    ADD(90, a->opens, b->closes, extra);
+    ADD(91, a->opens_size, b->closes_size, extra);
+    ADD(92, b->hangs_right, a->hangs_right, extra);
+    ADD(93, a->closes, n->opens, extra);
+    ADD(94, a->closes_size, n->opens_size, extra);
+    ADD(95, a->opens, a->tag, extra);
+    ADD(96, b->hangs_right, b->tag, a->tag);
+    ADD(97, a->opens, a->opens_size, extra);
+    ADD(98, b->closes, b->closes_size, extra);
+    return out;
 }
 
-static void add_rules(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+static inline uint32_t *add_rules(const struct cb_sheet *sheet, int32_t i, unsigned bits,
+                                  uint32_t *restrict out)
 {
     const struct cb_atom *a = atom_at(sheet, i), *b = atom_at(sheet, i - 1), *n = atom_at(sheet, i + 1);
-    add(c, 60, a->label, 0, 0);
-    add(c, 61, b->label, a->label, n->label);
-    add(c, 62, a->label, a->rule, 0);
-    add(c, 63, a->label, a->tag, n->tag);
-    add(c, 64, a->label, a->lexeme, 0);
-    add(c, 65, a->label, a->quote, 0);
-    add(c, 66, a->label, a->relation, 0);
-    add(c, 67, b->label, b->rule, a->label);
-    add(c, 68, a->label, n->label, n->word);
-    add(c, 69, b->label, a->label, b->word);
-    add(c, 70, a->label, a->kind, 0);
+    ADD(61, b->label, a->label, n->label);
+    ADD(62, a->label, a->rule, 0);
+    ADD(63, a->label, a->tag, n->tag);
+    ADD(64, a->label, a->lexeme, 0);
+    ADD(65, a->label, a->quote, 0);
+    ADD(66, a->label, a->relation, 0);
+    ADD(68, a->label, n->label, n->word);
+    ADD(69, b->label, a->label, b->word);
+    ADD(70, a->label, a->kind, 0);
+    return out;
 }
 
-static void add_place(struct collector *c, const struct cb_sheet *sheet, int32_t i)
+static inline uint32_t *add_place(const struct cb_sheet *sheet, int32_t i, unsigned bits,
+                                  uint32_t *restrict out)
 {
     const struct cb_page *page = sheet->page;
     uint32_t s = page->sentence_of[i];
     int32_t first = cb_page_first(page, i), last = cb_page_last(page, i);
     bool begins =
         s == 0 || page->reading->sentences[s - 1].paragraph != page->reading->sentences[s].paragraph;
-    add(c, 80, i == first, begins, s == 0);
-    add(c, 81, bucket(last - i), 0, 0);
-    add(c, 82, bucket(last - i), atom_at(sheet, i)->tag, atom_at(sheet, i)->quote);
-    add(c, 83, page->reading->sentences[s].kind, 0, 0);
-    add(c, 84, 0, 0, 0);
+    ADD(80, i == first, begins, s == 0);
+    ADD(81, bucket(last - i), 0, 0);
+    ADD(82, bucket(last - i), atom_at(sheet, i)->tag, atom_at(sheet, i)->quote);
+    ADD(83, page->reading->sentences[s].kind, 0, 0);
+    return out;
 }
 
 size_t cb_features_span(const struct cb_sheet *sheet, int32_t token, unsigned bits, uint32_t *out)
 {
-    struct collector c = {.out = out, .bits = bits};
-    add_surroundings(&c, sheet, token);
-    add_tree(&c, sheet, token);
-    add_phrases(&c, sheet, token, 0);
-    add_rules(&c, sheet, token);
-    add_place(&c, sheet, token);
-    return c.count;
+    const uint32_t *begin = out;
+    out = add_surroundings(sheet, token, bits, out);
+    out = add_tree(sheet, token, bits, out);
+    out = add_phrases(sheet, token, 0, bits, out);
+    out = add_rules(sheet, token, bits, out);
+    out = add_place(sheet, token, bits, out);
+    return (size_t)(out - begin);
 }
 
 static uint32_t level(float probability)
@@ -316,7 +315,7 @@ static float mean_of(const struct cb_sheet *sheet, struct cb_piece piece, unsign
 size_t cb_features_cue(const struct cb_sheet *sheet, const struct cb_candidate *candidate, unsigned bits,
                        uint32_t *out)
 {
-    struct collector c = {.out = out, .bits = bits};
+    const uint32_t *begin = out;
     const struct cb_draft *draft = candidate->draft;
     const struct cb_page *page = sheet->page;
     const struct cb_atom *a = atom_at(sheet, candidate->head), *first = atom_at(sheet, candidate->cue.first),
@@ -329,50 +328,50 @@ size_t cb_features_cue(const struct cb_sheet *sheet, const struct cb_candidate *
         content = level(mean_of(sheet, draft->content[0], CB_SPAN_CONTENT_BEGIN));
     }
     uint32_t nested = level(at_least(sheet->marginals[candidate->head], CB_SPAN_CONTENT_BEGIN));
-    add(&c, 100, sure, 0, 0);
-    add(&c, 101, rule, sure, 0);
-    add(&c, 102, rule, a->kind, 0);
-    add(&c, 103, rule, a->lexeme, 0);
-    add(&c, 104, a->lexeme, 0, 0);
-    add(&c, 105, a->kind, 0, 0);
-    add(&c, 106, a->tag, a->relation, 0);
-    add(&c, 107, a->tag, rule, 0);
-    add(&c, 108, a->relation, rule, 0);
-    add(&c, 109, source, content, sure);
-    add(&c, 110, source, rule, 0);
-    add(&c, 111, content, rule, 0);
-    add(&c, 112, nested, sure, a->quote);
-    add(&c, 113, a->quote, rule, 0);
-    add(&c, 114, nested, rule, 0);
-    add(&c, 115, after->word, 0, 0);
-    add(&c, 116, after->tag, a->tag, 0);
-    add(&c, 117, before->tag, a->tag, 0);
-    add(&c, 118, before->word, 0, 0);
-    add(&c, 119, first->word, 0, 0);
-    add(&c, 120, first->tag, a->tag, a->relation);
-    add(&c, 121, a->suffix, a->tag, 0);
-    add(&c, 122, 0, 0, 0);
-    add(&c, 123, a->label, 0, 0);
+    ADD(100, sure, 0, 0);
+    ADD(101, rule, sure, 0);
+    ADD(102, rule, a->kind, 0);
+    ADD(103, rule, a->lexeme, 0);
+    ADD(104, a->lexeme, 0, 0);
+    ADD(105, a->kind, 0, 0);
+    ADD(106, a->tag, a->relation, 0);
+    ADD(107, a->tag, rule, 0);
+    ADD(108, a->relation, rule, 0);
+    ADD(109, source, content, sure);
+    ADD(110, source, rule, 0);
+    ADD(111, content, rule, 0);
+    ADD(112, nested, sure, a->quote);
+    ADD(113, a->quote, rule, 0);
+    ADD(114, nested, rule, 0);
+    ADD(115, after->word, 0, 0);
+    ADD(116, after->tag, a->tag, 0);
+    ADD(117, before->tag, a->tag, 0);
+    ADD(118, before->word, 0, 0);
+    ADD(119, first->word, 0, 0);
+    ADD(120, first->tag, a->tag, a->relation);
+    ADD(121, a->suffix, a->tag, 0);
+    ADD(122, 0, 0, 0);
+    ADD(123, a->label, 0, 0);
     int32_t subject = draft != NULL ? draft->source_head : CB_NO_TOKEN;
-    add(&c, 124, atom_at(sheet, subject)->tag, rule, 0);
-    add(&c, 125, atom_at(sheet, subject)->word, 0, 0);
-    add(&c, 126, atom_at(sheet, subject)->tag, a->lexeme, 0);
+    ADD(124, atom_at(sheet, subject)->tag, rule, 0);
+    ADD(125, atom_at(sheet, subject)->word, 0, 0);
+    ADD(126, atom_at(sheet, subject)->tag, a->lexeme, 0);
     const struct cb_atom *head = atom_at(sheet, page->heads[candidate->head]);
-    add(&c, 127, a->relation, head->kind, 0);
-    add(&c, 128, a->relation, head->lexeme, 0);
-    add(&c, 129, atom_at(sheet, a->cue_over)->kind, a->branch, 0);
-    add(&c, 130, draft != NULL ? (uint32_t)(draft->score * 10) : 11, 0, 0);
-    add(&c, 131, draft != NULL ? draft->pieces : 0, rule, 0);
+    ADD(127, a->relation, head->kind, 0);
+    ADD(128, a->relation, head->lexeme, 0);
+    ADD(129, atom_at(sheet, a->cue_over)->kind, a->branch, 0);
+    ADD(130, draft != NULL ? (uint32_t)(draft->score * 10) : 11, 0, 0);
+    ADD(131, draft != NULL ? draft->pieces : 0, rule, 0);
     if (draft != NULL) {
-        const struct cb_atom *begin = atom_at(sheet, draft->content[0].first);
+        const struct cb_atom *opens = atom_at(sheet, draft->content[0].first);
         int32_t long_as = draft->content[0].last - draft->content[0].first;
-        add(&c, 132, begin->word, rule, 0);
-        add(&c, 133, begin->tag, rule, 0);
-        add(&c, 134, bucket(long_as), rule, 0);
-        add(&c, 135, begin->quote, rule, 0);
-        add(&c, 136, begin->relation, a->kind, 0);
+        ADD(132, opens->word, rule, 0);
+        ADD(133, opens->tag, rule, 0);
+        ADD(134, bucket(long_as), rule, 0);
+        ADD(135, opens->quote, rule, 0);
+        ADD(136, opens->relation, a->kind, 0);
     }
-    return c.count;
+    return (size_t)(out - begin);
 }
 
 /* The branch of the cue's head that a token hangs in, and how deep: relation, or how it hangs above. */
@@ -429,7 +428,7 @@ static uint32_t between(const struct cb_sheet *sheet, const struct cb_candidate 
 size_t cb_features_role(const struct cb_sheet *sheet, const struct cb_candidate *candidate, int32_t token,
                         unsigned bits, uint32_t *out)
 {
-    struct collector c = {.out = out, .bits = bits};
+    const uint32_t *begin = out;
     const struct cb_page *page = sheet->page;
     const struct cb_atom *a = atom_at(sheet, token), *b = atom_at(sheet, token - 1),
                          *n = atom_at(sheet, token + 1);
@@ -449,48 +448,44 @@ size_t cb_features_role(const struct cb_sheet *sheet, const struct cb_candidate 
     uint32_t s = level(at_least(m, CB_SPAN_SOURCE_BEGIN)), q = level(at_least(m, CB_SPAN_CONTENT_BEGIN)),
              k = level(at_least(m, CB_SPAN_CUE_BEGIN)), sb = level(m[CB_SPAN_SOURCE_BEGIN]),
              qb = level(m[CB_SPAN_CONTENT_BEGIN]);
-    add_surroundings(&c, sheet, token);
-    add_place(&c, sheet, token);
-    add_phrases(&c, sheet, token, place);
-    add(&c, 200, place, bucket(distance), 0);
-    add(&c, 201, place, path, depth > 3 ? 4 : depth);
-    add(&c, 202, path, cue->kind, side);
-    add(&c, 203, path, cue->lexeme, side);
-    add(&c, 204, path, a->tag, a->relation);
-    add(&c, 205, place, a->tag, b->tag);
-    add(&c, 206, place, a->tag, n->tag);
-    add(&c, 207, place, a->quote, b->quote);
-    add(&c, 208, place, a->word, 0);
-    add(&c, 209, place, n->word, 0);
-    add(&c, 210, role, rule, 0);
-    add(&c, 211, before, role, next);
-    add(&c, 212, role, place, bucket(distance));
-    add(&c, 213, role, a->tag, n->tag);
-    add(&c, 214, role, next, n->word);
-    add(&c, 215, before, role, a->word);
-    add(&c, 216, before, role, b->word);
-    add(&c, 217, role, a->quote, n->quote);
-    add(&c, 218, role, path, 0);
-    add(&c, 219, s, place, sb);
-    add(&c, 220, q, place, qb);
-    add(&c, 221, k, place, 0);
-    add(&c, 222, s, q, role);
-    add(&c, 223, sb, qb, role);
-    add(&c, 224, q, role, middle);
-    add(&c, 225, s, role, bucket(distance));
-    add(&c, 226, middle, place, a->quote);
-    add(&c, 227, middle, path, 0);
-    add(&c, 228, level(at_least(sheet->marginals[token > 0 ? token - 1 : 0], CB_SPAN_CONTENT_BEGIN)), q,
-        role);
-    add(&c, 229, a->label, role, 0);
-    add(&c, 230, b->label, a->label, role);
-    add(&c, 231, a->relation, place, bucket(distance));
-    add(&c, 232, a->relation, path, 0);
-    add(&c, 233, atom_at(sheet, candidate->cue.last + 1)->word, place, a->quote);
-    add(&c, 234, distance == 1, place, a->tag);
-    add(&c, 235, distance == 1, cue->lexeme, side);
-    add(&c, 236, path == atom_at(sheet, token)->relation, b->relation, n->relation);
-    return c.count;
+    out = add_surroundings(sheet, token, bits, out);
+    out = add_place(sheet, token, bits, out);
+    out = add_phrases(sheet, token, place, bits, out);
+    ADD(200, place, bucket(distance), 0);
+    ADD(201, place, path, depth > 3 ? 4 : depth);
+    ADD(202, path, cue->kind, side);
+    ADD(203, path, cue->lexeme, side);
+    ADD(205, place, a->tag, b->tag);
+    ADD(206, place, a->tag, n->tag);
+    ADD(207, place, a->quote, b->quote);
+    ADD(208, place, a->word, 0);
+    ADD(209, place, n->word, 0);
+    ADD(210, role, rule, 0);
+    ADD(211, before, role, next);
+    ADD(212, role, place, bucket(distance));
+    ADD(213, role, a->tag, n->tag);
+    ADD(214, role, next, n->word);
+    ADD(215, before, role, a->word);
+    ADD(216, before, role, b->word);
+    ADD(217, role, a->quote, n->quote);
+    ADD(218, role, path, 0);
+    ADD(219, s, place, sb);
+    ADD(220, q, place, qb);
+    ADD(221, k, place, 0);
+    ADD(222, s, q, role);
+    ADD(223, sb, qb, role);
+    ADD(224, q, role, middle);
+    ADD(225, s, role, bucket(distance));
+    ADD(226, middle, place, a->quote);
+    ADD(227, middle, path, 0);
+    ADD(228, level(at_least(sheet->marginals[token > 0 ? token - 1 : 0], CB_SPAN_CONTENT_BEGIN)), q, role);
+    ADD(229, a->label, role, 0);
+    ADD(230, b->label, a->label, role);
+    ADD(232, a->relation, path, 0);
+    ADD(233, atom_at(sheet, candidate->cue.last + 1)->word, place, a->quote);
+    ADD(234, distance == 1, place, a->tag);
+    ADD(235, distance == 1, cue->lexeme, side);
+    return (size_t)(out - begin);
 }
 
 void cb_candidate_window(const struct cb_sheet *sheet, struct cb_candidate *candidate)

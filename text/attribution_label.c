@@ -44,8 +44,7 @@ void cb_label_spans(const struct cb_labeller *spans, const struct cb_sheet *shee
                 size_t count = cb_features_span(sheet, (int32_t)i, spans->bits, features);
                 cb_labeller_score(spans, features, count, scores[i - first]);
             }
-            cb_labeller_marginals(spans, (const float(*)[CB_LABELS_MAX])scores, last - first,
-                                  sheet->marginals + first);
+            cb_labeller_marginals(spans, scores, last - first, sheet->marginals + first);
             first = last;
         }
     }
@@ -58,7 +57,7 @@ float cb_label_cue(const struct cb_labeller *cues, const struct cb_sheet *sheet,
     uint32_t features[CB_FEATURES_MAX];
     size_t count = cb_features_cue(sheet, candidate, cues->bits, features);
     cb_labeller_score(cues, features, count, scores[0]);
-    cb_labeller_marginals(cues, (const float(*)[CB_LABELS_MAX])scores, 1, marginals);
+    cb_labeller_marginals(cues, scores, 1, marginals);
     return marginals[0][CB_CUE_REAL];
 }
 

@@ -553,8 +553,8 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
     bool *used = cb_arena_array(scratch, sources->attribution_count + 1, sizeof *used);
     if (f.marks == NULL || used == NULL)
         return cb_no_memory(err);
+    cb_attributions_choose(sources, references, used);
     for (size_t a = 0; a < sources->attribution_count; a++) {
-        used[a] = cb_attribution_makes_claims(sources, references, a);
         references->items[sources->reference_of[a]].quiet = !used[a] || sources->attributions[a].outer >= 0;
         if (used[a])
             mark_attribution(&f, sources->attributions[a].outer < 0 ? MARK_COVERED : MARK_INNER,

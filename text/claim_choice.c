@@ -8,6 +8,10 @@ struct chooser {
     const struct cb_claim_sources *in;
     const struct cb_reading *r;
     const struct cb_reference_list *references;
+    /* the plain source of the sentence that was asked for last: sentences can hold many attributions */
+    uint32_t sentence;
+    bool has_statement;
+    struct cb_quote_source statement;
 };
 
 /* Does the cue say that somebody spoke, not only that he thought, wanted or saw? */
@@ -104,12 +108,18 @@ static bool holds_side(const struct chooser *f, const struct cb_attribution_foun
 
 /* A sentence that plainly has its source at the end or set off by commas ("…, the police said.", "…, she
  * said, …") is read so, whatever else was found for that verb. */
-static bool is_overruled(const struct chooser *f, const struct cb_attribution_found *a)
+static bool is_overruled(struct chooser *f, const struct cb_attribution_found *a)
 {
-    struct cb_quote_source found;
     struct cb_token_range all = cb_sentence_tokens(f->r, a->sentence);
-    if (!a->has_cue || !cb_statement_source_find(f->r, a->sentence, &found))
+    if (!a->has_cue)
         return false;
+    if (f->sentence != a->sentence) {
+        f->sentence = a->sentence;
+        f->has_statement = cb_statement_source_find(f->r, a->sentence, &f->statement);
+    }
+    if (!f->has_statement)
+        return false;
+    const struct cb_quote_source found = f->statement;
     struct cb_span cue = cb_range_span(f->r, found.cue), source = cb_range_span(f->r, found.source);
     if (!(a->cue.start < cue.end && cue.start < a->cue.end))
         return false;
@@ -149,22 +159,26 @@ static bool cuts_quotation(const struct chooser *f, const struct cb_attribution_
     return false;
 }
 
-static bool makes_claims(const struct chooser *f, size_t index)
+/* `makes` is known of the attributions before it, among which is the one that it is inside of. */
+static bool makes_claims(struct chooser *f, size_t index, const bool *makes)
 {
     const struct cb_attribution_found *a = &f->in->attributions[index];
+    if (a->outer >= 0 && !makes[a->outer])
+        return false;
     if (!has_voice(f, index) || is_quoted_word(f, a) || cuts_quotation(f, a) || is_overruled(f, a))
         return false;
     if (a->outer < 0)
         return !is_inside_quote(f, index);
     const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
     bool named = reference->kind == CB_REFERENCE_NAME || reference->speaker_kind == CB_SPEAKER_ORGANISATION;
-    return (is_saying(f->r, a) || (named && is_belief(f->r, a))) && has_clause(f, a) &&
-           makes_claims(f, (size_t)a->outer);
+    return (is_saying(f->r, a) || (named && is_belief(f->r, a))) && has_clause(f, a);
 }
 
-bool cb_attribution_makes_claims(const struct cb_claim_sources *sources,
-                                 const struct cb_reference_list *references, size_t index)
+void cb_attributions_choose(const struct cb_claim_sources *sources,
+                            const struct cb_reference_list *references, bool *makes)
 {
-    struct chooser f = {.in = sources, .r = sources->reading, .references = references};
-    return makes_claims(&f, index);
+    struct chooser f = {
+        .in = sources, .r = sources->reading, .references = references, .sentence = UINT32_MAX};
+    for (size_t i = 0; i < sources->attribution_count; i++)
+        makes[i] = makes_claims(&f, i, makes);
 }

@@ -4,10 +4,10 @@
 
 #include "text/claim.h"
 
-/* False for: a source that cannot speak ("the jets" that mean); words inside somebody else's quotation; an
- * inner attribution that is no saying or no clause; a reading at odds with quotation marks, or with a
- * sentence that plainly ends with its source. */
-bool cb_attribution_makes_claims(const struct cb_claim_sources *sources,
-                                 const struct cb_reference_list *references, size_t index);
+/* makes[i]: whether attribution i makes claims. Not so for: a source that cannot speak ("the jets" that
+ * mean); words inside somebody else's quotation; an inner attribution that is no saying or no clause; a
+ * reading at odds with quotation marks, or with a sentence that plainly ends with its source. */
+void cb_attributions_choose(const struct cb_claim_sources *sources,
+                            const struct cb_reference_list *references, bool *makes);
 
 #endif

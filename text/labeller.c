@@ -41,24 +41,22 @@ static void add_f32(struct cb_buffer *out, float value)
     add_u32(out, bits);
 }
 
-static unsigned popcount(uint32_t word)
+/* The rows of the features that have one, which `present` tells; false when their number is another. */
+static bool read_rows(struct cb_labeller *labeller, const uint8_t *present, const uint8_t *weights,
+                      uint32_t rows)
 {
-    word -= word >> 1 & 0x55555555U;
-    word = (word & 0x33333333U) + (word >> 2 & 0x33333333U);
-    word = (word + (word >> 4)) & 0x0F0F0F0FU;
-    return word * 0x01010101U >> 24;
-}
-
-/* The bits and their ranks; false when their number is not the number of rows. */
-static bool read_present(struct cb_labeller *labeller, const uint8_t *bytes, uint32_t rows)
-{
-    size_t words = ((size_t)1 << labeller->bits) / 32;
-    uint32_t rank = 0;
-    for (size_t i = 0; i < words; i++) {
-        labeller->present[i] = (struct cb_labeller_word){read_u32(bytes + 4 * i), rank};
-        rank += popcount(labeller->present[i].bits);
+    uint32_t row = 0;
+    for (size_t word = 0; word < ((size_t)1 << labeller->bits) / 32; word++) {
+        for (uint32_t bits = read_u32(present + 4 * word); bits != 0; bits &= bits - 1) {
+            size_t feature = word * 32 + (unsigned)__builtin_ctz(bits);
+            if (row == rows)
+                return false;
+            memcpy(labeller->weights + feature * CB_LABELS_MAX, weights + (size_t)row * labeller->labels,
+                   labeller->labels);
+            row++;
+        }
     }
-    return rank == rows;
+    return row == rows;
 }
 
 enum cb_code cb_labeller_load(struct cb_labeller *labeller, const uint8_t *bytes, size_t len, size_t *used,
@@ -84,16 +82,13 @@ enum cb_code cb_labeller_load(struct cb_labeller *labeller, const uint8_t *bytes
         for (unsigned j = 0; j < labels; j++)
             labeller->transitions[i][j] = read_f32(bytes + HEAD + ((size_t)(i + 1) * labels + j) * 4);
     }
-    labeller->present = calloc(map / 4, sizeof *labeller->present);
-    labeller->weights = calloc((size_t)rows + 1, CB_LABELS_MAX);
+    labeller->weights = calloc((size_t)1 << bits, CB_LABELS_MAX);
     *used = need;
     enum cb_code code = CB_OK;
-    if (labeller->present == NULL || labeller->weights == NULL)
+    if (labeller->weights == NULL)
         code = cb_no_memory(err);
-    else if (!read_present(labeller, bytes + HEAD + chain, rows))
+    else if (!read_rows(labeller, bytes + HEAD + chain, bytes + HEAD + chain + map, rows))
         code = cb_fail(err, CB_INPUT, "the labeller's rows do not add up");
-    for (size_t i = 0; i < rows && code == CB_OK; i++)
-        memcpy(labeller->weights + i * CB_LABELS_MAX, bytes + HEAD + chain + map + i * labels, labels);
     if (code != CB_OK)
         cb_labeller_release(labeller);
     return code;
@@ -101,7 +96,6 @@ enum cb_code cb_labeller_load(struct cb_labeller *labeller, const uint8_t *bytes
 
 void cb_labeller_release(struct cb_labeller *labeller)
 {
-    free(labeller->present);
     free(labeller->weights);
     *labeller = (struct cb_labeller){0};
 }
@@ -109,31 +103,15 @@ void cb_labeller_release(struct cb_labeller *labeller)
 /* Sums of int8 weights fit into 16 bits while there are fewer features than this. */
 enum { FEATURES_AT_ONCE = 240 };
 
-/* The rows of the features that have one. Without a branch: which have is hard to foresee. */
-static size_t find_rows(const struct cb_labeller *labeller, const uint32_t *features, size_t count,
-                        const int8_t *rows[FEATURES_AT_ONCE])
-{
-    uint32_t kept[FEATURES_AT_ONCE];
-    size_t found = 0;
-    for (size_t i = 0; i < count; i++) {
-        kept[found] = features[i];
-        found += labeller->present[features[i] >> 5].bits >> (features[i] & 31) & 1;
-    }
-    for (size_t i = 0; i < found; i++) {
-        struct cb_labeller_word word = labeller->present[kept[i] >> 5];
-        uint32_t below = ((uint32_t)1 << (kept[i] & 31)) - 1;
-        rows[i] = labeller->weights + (size_t)(word.rank + popcount(word.bits & below)) * CB_LABELS_MAX;
-    }
-    return found;
-}
-
 #ifdef __SSE2__
 
-static void add_rows(const int8_t *const *rows, size_t count, int16_t sums[CB_LABELS_MAX])
+static void add_rows(const int8_t *weights, const uint32_t *features, size_t count,
+                     int16_t sums[CB_LABELS_MAX])
 {
     __m128i sum = _mm_setzero_si128();
     for (size_t i = 0; i < count; i++) {
-        __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)rows[i]);
+        const int8_t *row = weights + (size_t)features[i] * CB_LABELS_MAX;
+        __m128i bytes = _mm_loadl_epi64((const __m128i *)(const void *)row);
         sum = _mm_add_epi16(sum, _mm_srai_epi16(_mm_unpacklo_epi8(bytes, bytes), 8));
     }
     _mm_storeu_si128((__m128i *)(void *)sums, sum);
@@ -141,12 +119,13 @@ static void add_rows(const int8_t *const *rows, size_t count, int16_t sums[CB_LA
 
 #else
 
-static void add_rows(const int8_t *const *rows, size_t count, int16_t sums[CB_LABELS_MAX])
+static void add_rows(const int8_t *weights, const uint32_t *features, size_t count,
+                     int16_t sums[CB_LABELS_MAX])
 {
     memset(sums, 0, CB_LABELS_MAX * sizeof *sums);
     for (size_t i = 0; i < count; i++) {
         for (unsigned l = 0; l < CB_LABELS_MAX; l++)
-            sums[l] = (int16_t)(sums[l] + rows[i][l]);
+            sums[l] = (int16_t)(sums[l] + weights[(size_t)features[i] * CB_LABELS_MAX + l]);
     }
 }
 
@@ -158,10 +137,9 @@ void cb_labeller_score(const struct cb_labeller *labeller, const uint32_t *featu
     for (unsigned l = 0; l < CB_LABELS_MAX; l++)
         scores[l] = 0;
     for (size_t from = 0; from < count; from += FEATURES_AT_ONCE) {
-        const int8_t *rows[FEATURES_AT_ONCE];
         int16_t sums[CB_LABELS_MAX];
         size_t now = count - from < FEATURES_AT_ONCE ? count - from : FEATURES_AT_ONCE;
-        add_rows(rows, find_rows(labeller, features + from, now, rows), sums);
+        add_rows(labeller->weights, features + from, now, sums);
         for (unsigned l = 0; l < CB_LABELS_MAX; l++)
             scores[l] += (float)sums[l] * labeller->scale;
     }
@@ -207,67 +185,119 @@ enum cb_code cb_labeller_decode(const struct cb_labeller *labeller, const float 
     return CB_OK;
 }
 
-/* exp of one row, the largest made 1 so that nothing overflows. */
-static void exponentials(const float *scores, unsigned n, float *out)
+/* The values of all labels, of which the unused ones stay 0, four by four. */
+typedef float four __attribute__((vector_size(16)));
+typedef uint32_t four_bits __attribute__((vector_size(16)));
+struct row {
+    four half[CB_LABELS_MAX / 4];
+};
+
+static inline struct row row_of(const float *values)
 {
-    float top = scores[0];
+    struct row row;
+    memcpy(&row, values, sizeof row);
+    return row;
+}
+
+/* e^x for x of 0 and below: 2^n · 2^f with f from -0.5 to 0.5, whose power is a series (error 2e-7). */
+static inline four exp_below(four x)
+{
+    const four least = {-120.0F, -120.0F, -120.0F, -120.0F};
+    const float round = 12582912.0F; /* 1.5 · 2^23: the last bit counts ones */
+    four power = x * 1.44269504F;
+    four_bits below = (four_bits)(power < least);
+    power = (four)((below & (four_bits)least) | (~below & (four_bits)power));
+    four n = power + round, f = (power - (n - round)) * 0.69314718F;
+    four scale = (four)(((four_bits)n + 127) << 23);
+    four series = 1.0F / 720 * f + 1.0F / 120;
+    series = series * f + 1.0F / 24;
+    series = series * f + 1.0F / 6;
+    series = series * f + 0.5F;
+    series = series * f + 1.0F;
+    return (series * f + 1.0F) * scale;
+}
+
+/* exp of a row, the largest made 1 so that nothing overflows. */
+static struct row exponentials(const float *scores, unsigned n)
+{
+    float top = scores[0], reduced[CB_LABELS_MAX];
     for (unsigned l = 1; l < n; l++)
-        top = fmaxf(top, scores[l]);
-    for (unsigned l = 0; l < n; l++)
-        out[l] = expf(scores[l] - top);
+        top = scores[l] > top ? scores[l] : top;
+    struct row row = row_of(scores);
+    for (unsigned h = 0; h < CB_LABELS_MAX / 4; h++)
+        row.half[h] = exp_below(row.half[h] - top);
+    memcpy(reduced, &row, sizeof row);
+    for (unsigned l = n; l < CB_LABELS_MAX; l++)
+        reduced[l] = 0;
+    return row_of(reduced);
 }
 
-static void normalise(float *row, unsigned n)
+static inline struct row product(struct row a, struct row b)
 {
-    float sum = 0;
-    for (unsigned l = 0; l < n; l++)
-        sum += row[l];
-    for (unsigned l = 0; l < n; l++)
-        row[l] = sum > 0 ? row[l] / sum : 1.0F / (float)n;
+    for (unsigned h = 0; h < CB_LABELS_MAX / 4; h++)
+        a.half[h] *= b.half[h];
+    return a;
 }
 
-static void backward(float factors[CB_LABELS_MAX][CB_LABELS_MAX], const float (*scores)[CB_LABELS_MAX],
-                     size_t count, unsigned n, float (*out)[CB_LABELS_MAX])
+/* Made to sum to 1. */
+static inline struct row normal(struct row row, unsigned n)
 {
-    float beta[CB_LABELS_MAX], next[CB_LABELS_MAX], here[CB_LABELS_MAX];
-    for (unsigned l = 0; l < n; l++)
-        beta[l] = 1;
-    for (size_t i = count; i-- > 0;) {
-        for (unsigned l = 0; l < n; l++)
-            out[i][l] *= beta[l];
-        normalise(out[i], n);
-        exponentials(scores[i], n, here);
-        for (unsigned k = 0; k < n; k++) {
-            next[k] = 0;
-            for (unsigned l = 0; l < n; l++)
-                next[k] += factors[k][l] * here[l] * beta[l];
-        }
-        normalise(next, n);
-        memcpy(beta, next, sizeof beta);
+    float values[CB_LABELS_MAX], sum = 0;
+    memcpy(values, &row, sizeof row);
+    for (unsigned l = 0; l < CB_LABELS_MAX; l++)
+        sum += values[l];
+    if (sum > 0) {
+        for (unsigned h = 0; h < CB_LABELS_MAX / 4; h++)
+            row.half[h] /= sum;
+        return row;
     }
+    for (unsigned l = 0; l < n; l++)
+        values[l] = 1.0F / (float)n;
+    return row_of(values);
 }
 
-void cb_labeller_marginals(const struct cb_labeller *labeller, const float (*scores)[CB_LABELS_MAX],
-                           size_t count, float (*out)[CB_LABELS_MAX])
+/* The row times the matrix. */
+static inline struct row multiplied(struct row row, const struct row matrix[CB_LABELS_MAX])
+{
+    struct row sums = {0};
+    float values[CB_LABELS_MAX];
+    memcpy(values, &row, sizeof row);
+    for (unsigned k = 0; k < CB_LABELS_MAX; k++) {
+        for (unsigned h = 0; h < CB_LABELS_MAX / 4; h++)
+            sums.half[h] += values[k] * matrix[k].half[h];
+    }
+    return sums;
+}
+
+void cb_labeller_marginals(const struct cb_labeller *labeller, float (*scores)[CB_LABELS_MAX], size_t count,
+                           float (*out)[CB_LABELS_MAX])
 {
     unsigned n = labeller->labels;
-    float factors[CB_LABELS_MAX][CB_LABELS_MAX], here[CB_LABELS_MAX];
+    float factors[CB_LABELS_MAX][CB_LABELS_MAX] = {{0}}, transposed[CB_LABELS_MAX][CB_LABELS_MAX] = {{0}};
+    float start[CB_LABELS_MAX] = {0}, ones[CB_LABELS_MAX];
+    struct row onwards[CB_LABELS_MAX], back[CB_LABELS_MAX], alpha = {0};
     for (unsigned k = 0; k < n; k++) {
+        start[k] = expf(labeller->start[k]);
         for (unsigned l = 0; l < n; l++)
-            factors[k][l] = expf(labeller->transitions[k][l]);
+            factors[k][l] = transposed[l][k] = expf(labeller->transitions[k][l]);
+    }
+    for (unsigned k = 0; k < CB_LABELS_MAX; k++) {
+        onwards[k] = row_of(factors[k]);
+        back[k] = row_of(transposed[k]);
+        ones[k] = 1;
     }
     for (size_t i = 0; i < count; i++) {
-        exponentials(scores[i], n, here);
-        for (unsigned l = 0; l < n; l++) {
-            float sum = i == 0 ? expf(labeller->start[l]) : 0;
-            for (unsigned k = 0; i > 0 && k < n; k++)
-                sum += out[i - 1][k] * factors[k][l];
-            out[i][l] = sum * here[l];
-        }
-        normalise(out[i], n);
+        struct row here = exponentials(scores[i], n);
+        alpha = normal(product(i == 0 ? row_of(start) : multiplied(alpha, onwards), here), n);
+        memcpy(scores[i], &here, sizeof here);
+        memcpy(out[i], &alpha, sizeof alpha);
     }
-    if (count > 0)
-        backward(factors, scores, count, n, out);
+    struct row beta = row_of(ones);
+    for (size_t i = count; i-- > 0;) {
+        alpha = normal(product(row_of(out[i]), beta), n);
+        beta = normal(multiplied(product(row_of(scores[i]), beta), back), n);
+        memcpy(out[i], &alpha, sizeof alpha);
+    }
 }
 
 static float largest(const float *row, unsigned labels)

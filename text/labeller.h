@@ -1,9 +1,8 @@
 /* A linear-chain conditional random field (Lafferty, McCallum and Pereira, ICML 2001) over hashed features:
  * which label each token of a sequence has. Read only once loaded: threads may share it.
  *
- * A feature is a number below 2^bits, the hash of whatever the caller thinks telling. Most features have no
- * weight: a bit for each says which have, and the rank of the bit is the row of weights, so that a look-up
- * of a feature without weight touches one word. */
+ * A feature is a number below 2^bits, the hash of whatever the caller thinks telling. Features that meet in
+ * one number share a row of weights, in training too: few bits keep the rows near the processor. */
 #ifndef CB_TEXT_LABELLER_H
 #define CB_TEXT_LABELLER_H
 
@@ -15,16 +14,10 @@
 
 enum { CB_LABELS_MAX = 8, CB_LABELLER_BITS_MAX = 22 };
 
-/* 32 features: which have a row, and how many rows stand before theirs. */
-struct cb_labeller_word {
-    uint32_t bits, rank;
-};
-
 struct cb_labeller {
-    unsigned bits, labels;            /* features are below 2^bits */
-    struct cb_labeller_word *present; /* 2^bits bits */
-    int8_t *weights; /* rows of CB_LABELS_MAX, the unused ones 0: eight bytes are summed at once */
-    float scale;     /* of the weights */
+    unsigned bits, labels;                           /* features are below 2^bits */
+    int8_t *weights;                                 /* 2^bits rows of CB_LABELS_MAX, the unused ones 0 */
+    float scale;                                     /* of the weights */
     float transitions[CB_LABELS_MAX][CB_LABELS_MAX]; /* from, to */
     float start[CB_LABELS_MAX];
 };
@@ -44,9 +37,9 @@ CB_CHECKED enum cb_code cb_labeller_decode(const struct cb_labeller *labeller,
                                            const float (*scores)[CB_LABELS_MAX], size_t count,
                                            struct cb_arena *scratch, uint8_t *labels, struct cb_err *err);
 
-/* The probability of each label at each place (forward-backward). */
-void cb_labeller_marginals(const struct cb_labeller *labeller, const float (*scores)[CB_LABELS_MAX],
-                           size_t count, float (*out)[CB_LABELS_MAX]);
+/* The probability of each label at each place (forward-backward); `scores` are used up. */
+void cb_labeller_marginals(const struct cb_labeller *labeller, float (*scores)[CB_LABELS_MAX], size_t count,
+                           float (*out)[CB_LABELS_MAX]);
 
 /* Appends what cb_labeller_load reads. `rows` are the 2^bits rows of weights, CB_LABELS_MAX wide; a row
  * whose largest weight is below `prune` is left out. */

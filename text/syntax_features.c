@@ -168,9 +168,6 @@ static size_t pair_features(const struct cb_parse *parse, const struct cb_item *
     uint32_t d = number_hash(distance(top->word, front->word)), between = marks_between(s, b);
     const size_t first = CB_WORD_FEATURES + CB_FRONT_FEATURES + CB_TOP_FEATURES;
     size_t n = 0;
-    THREE(s->word ^ s->tag, b->word, b->tag);
-    PAIR(s->word ^ cb_turn(s->tag, 3), b->word);
-    PAIR(s->word, b->word ^ cb_turn(b->tag, 3));
     THREE(s->word, s->tag, b->tag);
     THREE(s->tag, b->word, b->tag);
     PAIR(s->word, b->word);
@@ -186,7 +183,6 @@ static size_t pair_features(const struct cb_parse *parse, const struct cb_item *
     PAIR(s->tag, d);
     PAIR(b->word, d);
     PAIR(b->tag, d);
-    THREE(s->word, b->word, d);
     THREE(s->tag, b->tag, d);
     THREE(s->tag, b->tag, number_hash(top->relation));
     PAIR(s->tag, between);
@@ -206,29 +202,52 @@ void cb_arc_features(const struct cb_parse *parse, const struct cb_state *state,
     pair_features(parse, state->top, state->front, out + n);
 }
 
+/* Features whose sum is wanted. */
+struct part {
+    struct cb_part_scores *scores;
+    const uint32_t *features;
+    size_t count;
+};
+
+static void add_part(const struct cb_scorer *scorer, struct part *parts, size_t *n,
+                     struct cb_part_scores *scores, const uint32_t *features, size_t count)
+{
+    if (scorer->soon != NULL)
+        scorer->soon(scorer->data, features, count);
+    parts[(*n)++] = (struct part){scores, features, count};
+}
+
+/* First all features, then the sums: the rows stand anywhere in the model and need time to come. */
 void cb_arc_scores(struct cb_search *search, const struct cb_state *state, float out[CB_ACTION_COUNT])
 {
-    uint32_t features[CB_TOP_FEATURES];
+    uint32_t features[CB_ARC_FEATURES], *at = features;
     const struct cb_parse *parse = search->parse;
     const struct cb_scorer *scorer = &search->scorer;
     struct cb_item *front = &search->items[state->front - search->items];
     struct cb_item *top = &search->items[state->top - search->items];
-    struct cb_part_scores *word = &search->words[front->word];
-    if (!word->known) {
-        scorer->arcs(scorer->data, features, word_features(parse, front->word, features), word->sums);
-        word->known = true;
+    struct cb_part_scores *word = &search->words[front->word], pair;
+    struct part parts[4];
+    size_t n = 0, count = pair_features(parse, top, front, at);
+    add_part(scorer, parts, &n, &pair, at, count);
+    at += count;
+    if (!top->as_top.known) {
+        count = top_features(parse, top, at);
+        add_part(scorer, parts, &n, &top->as_top, at, count);
+        at += count;
     }
     if (!front->as_front.known) {
-        scorer->arcs(scorer->data, features, front_features(parse, front, features), front->as_front.sums);
-        front->as_front.known = true;
+        count = front_features(parse, front, at);
+        add_part(scorer, parts, &n, &front->as_front, at, count);
+        at += count;
     }
-    if (!top->as_top.known) {
-        scorer->arcs(scorer->data, features, top_features(parse, top, features), top->as_top.sums);
-        top->as_top.known = true;
+    if (!word->known)
+        add_part(scorer, parts, &n, word, at, word_features(parse, front->word, at));
+    for (size_t i = 0; i < n; i++) {
+        scorer->arcs(scorer->data, parts[i].features, parts[i].count, parts[i].scores->sums);
+        parts[i].scores->known = true;
     }
-    scorer->arcs(scorer->data, features, pair_features(parse, top, front, features), out);
     for (size_t a = 0; a < CB_ACTION_COUNT; a++)
-        out[a] += word->sums[a] + front->as_front.sums[a] + top->as_top.sums[a];
+        out[a] = pair.sums[a] + word->sums[a] + front->as_front.sums[a] + top->as_top.sums[a];
 }
 
 /* An arc, as far as is known. */

@@ -1,5 +1,7 @@
 #include "text/syntax_model.h"
 
+#include "text/cpu.h"
+
 #include <stdlib.h>
 #include <string.h>
 #ifdef __SSE2__
@@ -51,94 +53,78 @@ uint64_t cb_syntax_checksum(const unsigned char *file, size_t len)
 #define WEIGHTS64(c) WEIGHTS16(c), WEIGHTS16((c) + 16), WEIGHTS16((c) + 32), WEIGHTS16((c) + 48)
 static const int16_t weights[256] = {WEIGHTS64(0), WEIGHTS64(64), WEIGHTS64(128), WEIGHTS64(192)};
 
-/* Where the lines of features stand, and their turns. */
+/* The lines of some features. */
 struct lines {
-    const int8_t *at[CB_LABEL_FEATURES_MAX];
-    uint8_t turns[CB_LABEL_FEATURES_MAX];
+    const int8_t *cells;
+    uint32_t at[CB_LABEL_FEATURES_MAX];
     size_t count;
 };
 
-static int32_t label_score(const struct lines *lines, unsigned label)
+static int32_t one_score(const struct lines *lines, unsigned label)
 {
     int32_t score = 0;
     for (size_t i = 0; i < lines->count; i++)
-        score += weights[(uint8_t)lines->at[i][(label + lines->turns[i]) & (CB_LINE - 1)]];
+        score += weights[(uint8_t)lines->cells[lines->at[i] ^ label]];
     return score;
 }
 
-#ifdef __SSE2__
-
-enum { BLOCK = 16 };
-
-/* The cells of labels first … first + 15 of a line, which goes round. */
-static inline __m128i block_of(const struct lines *lines, size_t i, unsigned first)
+static void scores_of(const struct lines *lines, uint64_t set, int32_t scores[CB_LINE])
 {
-    const int8_t *line = lines->at[i];
-    unsigned from = (first + lines->turns[i]) & (CB_LINE - 1);
-    int8_t joined[2 * BLOCK];
-    if (from <= CB_LINE - BLOCK)
-        return _mm_loadu_si128((const __m128i *)(const void *)(line + from));
-    memcpy(joined, line + CB_LINE - BLOCK, BLOCK);
-    memcpy(joined + BLOCK, line, BLOCK);
-    return _mm_loadu_si128((const __m128i *)(const void *)(joined + from - (CB_LINE - BLOCK)));
-}
-
-/* Eight bytes, those of two lines in turn: as 16 bits, times their absolute values, neighbours added. */
-static inline __m128i add_squares(__m128i sum, __m128i doubled)
-{
-    __m128i codes = _mm_srai_epi16(doubled, 8);
-    __m128i sizes = _mm_max_epi16(codes, _mm_sub_epi16(_mm_setzero_si128(), codes));
-    return _mm_add_epi32(sum, _mm_madd_epi16(codes, sizes));
-}
-
-static void block_scores(const struct lines *lines, unsigned first, int32_t scores[BLOCK])
-{
-    __m128i sums[4];
-    for (size_t k = 0; k < 4; k++)
-        sums[k] = _mm_setzero_si128();
-    for (size_t i = 0; i < lines->count; i += 2) {
-        __m128i a = block_of(lines, i, first);
-        __m128i b = i + 1 < lines->count ? block_of(lines, i + 1, first) : _mm_setzero_si128();
-        __m128i low = _mm_unpacklo_epi8(a, b), high = _mm_unpackhi_epi8(a, b);
-        sums[0] = add_squares(sums[0], _mm_unpacklo_epi8(low, low));
-        sums[1] = add_squares(sums[1], _mm_unpackhi_epi8(low, low));
-        sums[2] = add_squares(sums[2], _mm_unpacklo_epi8(high, high));
-        sums[3] = add_squares(sums[3], _mm_unpackhi_epi8(high, high));
+    for (; set != 0; set &= set - 1) {
+        unsigned label = (unsigned)__builtin_ctzll(set);
+        scores[label] = one_score(lines, label);
     }
+}
+
+#ifdef CB_CPU_WIDE
+
+CB_FOR_WIDE static inline __m128i load_block(const struct lines *lines, size_t i, unsigned first)
+{
+    return _mm_loadu_si128((const __m128i *)(const void *)(lines->cells + (lines->at[i] ^ first)));
+}
+
+/* Bytes of two lines in turn: each times its absolute value, the two added. Fits, for 2 · 128 · 128 = 2^15
+ * and a sum of that size is negative. */
+CB_FOR_WIDE static inline __m128i two_squares(__m128i codes)
+{
+    return _mm_maddubs_epi16(_mm_abs_epi8(codes), codes);
+}
+
+/* Adds four lines' weights of sixteen labels. */
+CB_FOR_WIDE static inline void add_four(__m128i sums[4], __m128i a, __m128i b, __m128i c, __m128i d)
+{
+    const __m128i ones = _mm_set1_epi16(1);
+    __m128i low = two_squares(_mm_unpacklo_epi8(a, b)), low2 = two_squares(_mm_unpacklo_epi8(c, d));
+    __m128i high = two_squares(_mm_unpackhi_epi8(a, b)), high2 = two_squares(_mm_unpackhi_epi8(c, d));
+    sums[0] = _mm_add_epi32(sums[0], _mm_madd_epi16(_mm_unpacklo_epi16(low, low2), ones));
+    sums[1] = _mm_add_epi32(sums[1], _mm_madd_epi16(_mm_unpackhi_epi16(low, low2), ones));
+    sums[2] = _mm_add_epi32(sums[2], _mm_madd_epi16(_mm_unpacklo_epi16(high, high2), ones));
+    sums[3] = _mm_add_epi32(sums[3], _mm_madd_epi16(_mm_unpackhi_epi16(high, high2), ones));
+}
+
+CB_FOR_WIDE static void block_scores(const struct lines *lines, unsigned first, int32_t scores[CB_BLOCK])
+{
+    const __m128i none = _mm_setzero_si128();
+    __m128i sums[4] = {none, none, none, none};
+    size_t i = 0;
+    for (; i + 4 <= lines->count; i += 4)
+        add_four(sums, load_block(lines, i, first), load_block(lines, i + 1, first),
+                 load_block(lines, i + 2, first), load_block(lines, i + 3, first));
+    for (; i < lines->count; i++)
+        add_four(sums, load_block(lines, i, first), none, none, none);
     for (size_t k = 0; k < 4; k++)
         _mm_storeu_si128((__m128i *)(void *)(scores + 4 * k), sums[k]);
 }
 
-static bool has_more_than_three(uint64_t set)
+/* Sixteen labels together cost as much as two alone. */
+CB_FOR_WIDE static void scores_of_wide(const struct lines *lines, uint64_t set, int32_t scores[CB_LINE])
 {
-    for (unsigned i = 0; i < 3; i++)
-        set &= set - 1;
-    return set != 0;
-}
-
-/* Sixteen labels together cost as much as four alone. */
-static void label_scores(const struct lines *lines, uint64_t set, int32_t scores[CB_LINE])
-{
-    for (unsigned first = 0; first < CB_LINE; first += BLOCK) {
-        uint64_t rest = set >> first & 0xFFFF;
-        if (has_more_than_three(rest)) {
+    for (unsigned first = 0; first < CB_LINE; first += CB_BLOCK) {
+        uint64_t block = set & (uint64_t)0xFFFF << first, but_one = block & (block - 1);
+        if ((but_one & (but_one - 1)) != 0)
             block_scores(lines, first, scores + first);
-            continue;
-        }
-        for (; rest != 0; rest &= rest - 1) {
-            unsigned label = first + (unsigned)__builtin_ctzll(rest);
-            scores[label] = label_score(lines, label);
-        }
-    }
-}
-
-#else
-
-static void label_scores(const struct lines *lines, uint64_t set, int32_t scores[CB_LINE])
-{
-    for (; set != 0; set &= set - 1) {
-        unsigned label = (unsigned)__builtin_ctzll(set);
-        scores[label] = label_score(lines, label);
+        else
+            scores_of(lines, block, scores);
     }
 }
 
@@ -153,11 +139,17 @@ unsigned cb_best_label(const int8_t *cells, uint32_t shift, const uint32_t *feat
     if ((set & (set - 1)) == 0)
         return best;
     for (size_t i = 0; i < count; i++) {
-        lines.at[i] = cells + ((size_t)(features[i] >> shift) << 6);
-        lines.turns[i] = (uint8_t)(features[i] >> 4);
+        lines.at[i] = cb_line(features[i], shift);
+        __builtin_prefetch(cells + lines.at[i]);
     }
+    lines.cells = cells;
     lines.count = count;
-    label_scores(&lines, set, scores);
+#ifdef CB_CPU_WIDE
+    if (cb_cpu_is_wide())
+        scores_of_wide(&lines, set, scores);
+    else
+#endif
+        scores_of(&lines, set, scores);
     for (uint64_t rest = set & (set - 1); rest != 0; rest &= rest - 1) {
         unsigned label = (unsigned)__builtin_ctzll(rest);
         if (scores[label] > scores[best])

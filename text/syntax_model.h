@@ -15,14 +15,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { CB_SYNTAX_VERSION = 4 };
+enum { CB_SYNTAX_VERSION = 5 };
 
 enum cb_action { CB_SHIFT, CB_LEFT, CB_RIGHT, CB_REDUCE, CB_ACTION_COUNT };
 
 enum { CB_BEAM_MAX = 16 };
 
-/* Cells of one line: the tags or relations of one feature, each at its number plus the line's turn. */
-enum { CB_LINE = 64 };
+/* Cells of one line: the tags or relations of one feature. Two bits of the feature turn the line's four
+ * blocks, so that lines that meet in one place do not meet with the same labels; within a block the labels
+ * stand in order, sixteen to be scored together. */
+enum { CB_LINE = 64, CB_BLOCK = 16 };
 
 /* An entry of the dictionary: a word as cb_word_key sees it. */
 struct cb_dictionary_entry {
@@ -69,10 +71,15 @@ static inline uint32_t cb_turn(uint32_t value, unsigned bits)
     return value << bits | value >> (32 - bits);
 }
 
-/* The place of `label` in the line of `feature`, an index in cells. */
+/* The line of `feature`, an index in cells; the place of a label is this ^ label. */
+static inline uint32_t cb_line(uint32_t feature, uint32_t shift)
+{
+    return (feature >> shift) << 6 | (feature & (CB_LINE - CB_BLOCK));
+}
+
 static inline size_t cb_cell(uint32_t feature, uint32_t shift, unsigned label)
 {
-    return ((size_t)(feature >> shift) << 6) | ((label + (feature >> 4)) & (CB_LINE - 1));
+    return cb_line(feature, shift) ^ label;
 }
 
 static inline int32_t cb_weight(int8_t code)

@@ -145,6 +145,13 @@ static void score_arcs(const void *data, const uint32_t *features, size_t count,
         out[a] = (float)sums[a];
 }
 
+static void fetch_arcs(const void *data, const uint32_t *features, size_t count)
+{
+    const struct cb_syntax_model *model = data;
+    for (size_t i = 0; i < count; i++)
+        __builtin_prefetch(model->arc_rows + (size_t)(features[i] >> model->arc_shift) * CB_ACTION_COUNT);
+}
+
 static unsigned choose_relation(const void *data, const uint32_t features[CB_EARLY_FEATURES], uint64_t set)
 {
     const struct cb_syntax_model *model = data;
@@ -179,7 +186,11 @@ static void write_words(const struct cb_syntax_model *model, const struct cb_par
 static enum cb_code make_tree(const struct cb_syntax_model *model, struct cb_parse *parse, struct cb_err *err)
 {
     struct cb_search search;
-    struct cb_scorer scorer = {score_arcs, choose_relation, model->early_sets, model};
+    struct cb_scorer scorer = {.arcs = score_arcs,
+                               .soon = fetch_arcs,
+                               .relation = choose_relation,
+                               .relation_sets = model->early_sets,
+                               .data = model};
     enum cb_code code =
         cb_search_begin(&search, parse, &scorer, model->beam_width, model->beam_narrow, 0, err);
     for (int i = 0; code == CB_OK && i < 2 * parse->n; i++)

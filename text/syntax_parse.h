@@ -18,7 +18,7 @@ enum {
     CB_WORD_FEATURES = 14,  /* the front word and those behind it */
     CB_FRONT_FEATURES = 10, /* the front with its dependents */
     CB_TOP_FEATURES = 30,   /* the top of the stack with its head and dependents */
-    CB_PAIR_FEATURES = 26,  /* both */
+    CB_PAIR_FEATURES = 22,  /* both */
     CB_ARC_FEATURES = CB_WORD_FEATURES + CB_FRONT_FEATURES + CB_TOP_FEATURES + CB_PAIR_FEATURES,
     CB_EARLY_FEATURES = 14, /* the relation of an arc when it is made */
     CB_LATE_FEATURES = 28,  /* on the finished tree */
@@ -77,6 +77,8 @@ struct cb_state {
 /* Who scores: the model or the trainer. */
 struct cb_scorer {
     void (*arcs)(const void *data, const uint32_t *features, size_t count, float out[CB_ACTION_COUNT]);
+    /* The arcs of these features are wanted soon. NULL when the scorer does not care. */
+    void (*soon)(const void *data, const uint32_t *features, size_t count);
     unsigned (*relation)(const void *data, const uint32_t features[CB_EARLY_FEATURES], uint64_t set);
     const uint64_t *relation_sets;
     const void *data;

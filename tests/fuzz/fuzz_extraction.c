@@ -61,7 +61,7 @@ static void write_and_read(const struct cb_extraction *x, const char *text, size
     const struct cb_extraction *again;
     struct cb_buffer line;
     cb_buffer_init(&line, 64 * 1024 * 1024);
-    fuzz_require(cb_extraction_json_write(&document, x, &line, NULL) == CB_OK);
+    fuzz_require(cb_extraction_json_write(&document, x, &line, NULL, NULL) == CB_OK);
     fuzz_require(cb_extraction_json_read(cb_buffer_text(&line), line.len, text, len, arena, &again, NULL) ==
                  CB_OK);
     fuzz_require(again->claim_count == x->claim_count && again->sentence_count == x->sentence_count &&

@@ -8,21 +8,21 @@
 
 enum { JACKKNIFE = 5, MODEL_MAX = 64 * 1024 * 1024 };
 
-static const struct recipe span_recipe = {.bits = 19,
+static const struct recipe span_recipe = {.bits = 16,
                                           .labels = CB_SPAN_LABELS,
                                           .epochs = 30,
                                           .rate = 0.03F,
                                           .penalty = 0.2F,
                                           .prune = 0.04F,
                                           .least = 2};
-static const struct recipe cue_recipe = {.bits = 17,
+static const struct recipe cue_recipe = {.bits = 14,
                                          .labels = CB_CUE_LABELS,
                                          .epochs = 15,
                                          .rate = 0.03F,
                                          .penalty = 0.1F,
                                          .prune = 0.02F,
                                          .least = 2};
-static const struct recipe role_recipe = {.bits = 19,
+static const struct recipe role_recipe = {.bits = 16,
                                           .labels = CB_ROLE_LABELS,
                                           .epochs = 30,
                                           .rate = 0.03F,

@@ -224,21 +224,21 @@ static bool read_options(int argc, char **argv, struct job *job)
 int main(int argc, char **argv)
 {
     struct cb_err err = {0};
-    struct job job = {.settings = {.tag_bits = 13,
-                                   .arc_bits = 19,
+    struct job job = {.settings = {.tag_bits = 14,
+                                   .arc_bits = 18,
                                    .early_bits = 13,
                                    .late_bits = 14,
                                    .mark_bits = 16,
                                    .tag_rounds = 10,
                                    .fold_rounds = 6,
-                                   .parse_rounds = 5,
-                                   .beam_rounds = 10,
+                                   .parse_rounds = 10,
+                                   .beam_rounds = 0,
                                    .beam_width = 6,
                                    .runs = 1,
                                    .folds = 5,
                                    .dictionary_min = 6,
                                    .margin = 3,
-                                   .run_width = 4,
+                                   .run_width = 1,
                                    .run_narrow = 120}};
     if (!read_options(argc, argv, &job)) {
         fputs(usage, stderr);

@@ -209,7 +209,10 @@ static const struct cb_state *walk_beam(struct parse_trainer *t, struct cb_searc
 static enum cb_code learn_sentence(struct parse_trainer *t, const struct gold_sentence *s, struct cb_err *err)
 {
     struct cb_search search;
-    struct cb_scorer scorer = {score_arcs, choose_relation, t->out->relation_sets[0], t->out};
+    struct cb_scorer scorer = {.arcs = score_arcs,
+                               .relation = choose_relation,
+                               .relation_sets = t->out->relation_sets[0],
+                               .data = t->out};
     trainer_begin(t, s);
     enum cb_code code =
         cb_search_begin(&search, &t->parse, &scorer, t->width, HUGE_VAL, (size_t)t->parse.n * 2, err);

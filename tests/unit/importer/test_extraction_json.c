@@ -47,7 +47,7 @@ static json_t *written(struct fixture *f, const char *text, const struct cb_extr
 {
     struct cb_input_document document = {.path = "a \"b\".txt", .text = text, .text_len = strlen(text)};
     assert_int_equal(cb_extract(f->extractor, text, strlen(text), NULL, &f->arena, x, &f->err), CB_OK);
-    assert_int_equal(cb_extraction_json_write(&document, *x, &f->out, &f->err), CB_OK);
+    assert_int_equal(cb_extraction_json_write(&document, *x, &f->out, NULL, &f->err), CB_OK);
     assert_int_equal(f->out.data[f->out.len - 1], '\n');
     assert_null(memchr(f->out.data, '\n', f->out.len - 1));
     json_error_t error;
@@ -220,13 +220,60 @@ static void a_full_buffer_is_an_error(void **state)
     struct cb_input_document document = {.path = "p", .text = article, .text_len = strlen(article)};
     cb_buffer_init(&small, 100);
     assert_int_equal(cb_extract(f->extractor, article, strlen(article), NULL, &f->arena, &x, &f->err), CB_OK);
-    assert_int_equal(cb_extraction_json_write(&document, x, &small, &f->err), CB_LIMIT);
+    assert_int_equal(cb_extraction_json_write(&document, x, &small, NULL, &f->err), CB_LIMIT);
     cb_buffer_release(&small);
+}
+
+struct pieces {
+    struct cb_buffer all;
+    size_t count, largest, refused_from;
+};
+
+static enum cb_code take_piece(void *context, const char *bytes, size_t len, struct cb_err *err)
+{
+    struct pieces *p = context;
+    if (p->count == p->refused_from)
+        return cb_fail(err, CB_FAILED, "the disk is full");
+    cb_buffer_add(&p->all, bytes, len);
+    p->count++;
+    p->largest = len > p->largest ? len : p->largest;
+    return CB_OK;
+}
+
+/* A long document is handed on in pieces that together are the line that is made without them. */
+static void pieces_make_up_the_line(void **state)
+{
+    struct fixture *f = *state;
+    const struct cb_extraction *x;
+    struct cb_buffer text, whole, small;
+    struct pieces pieces = {.refused_from = SIZE_MAX};
+    struct cb_json_sink sink = {take_piece, &pieces};
+    cb_buffer_init(&text, 1 << 24);
+    cb_buffer_init(&whole, 1 << 24);
+    cb_buffer_init(&small, 1 << 18);
+    cb_buffer_init(&pieces.all, 1 << 24);
+    while (text.len < 300000)
+        cb_buffer_add_text(&text, article);
+    struct cb_input_document document = {.path = "p", .text = text.data, .text_len = text.len};
+    assert_int_equal(cb_extract(f->extractor, text.data, text.len, NULL, &f->arena, &x, &f->err), CB_OK);
+    assert_int_equal(cb_extraction_json_write(&document, x, &whole, NULL, &f->err), CB_OK);
+    assert_int_equal(cb_extraction_json_write(&document, x, &small, &sink, &f->err), CB_OK);
+    assert_true(pieces.count > 10 && pieces.largest < 1 << 18);
+    assert_int_equal(small.len, 0);
+    assert_int_equal(pieces.all.len, whole.len);
+    assert_memory_equal(pieces.all.data, whole.data, whole.len);
+    pieces.refused_from = pieces.count + 2;
+    assert_int_equal(cb_extraction_json_write(&document, x, &small, &sink, &f->err), CB_FAILED);
+    cb_buffer_release(&text);
+    cb_buffer_release(&whole);
+    cb_buffer_release(&small);
+    cb_buffer_release(&pieces.all);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(pieces_make_up_the_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(offsets_are_code_points, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_is_written_reads_back, set_up, tear_down),
         cmocka_unit_test_setup_teardown(an_attribution_is_written_once, set_up, tear_down),

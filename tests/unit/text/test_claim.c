@@ -97,8 +97,8 @@ static void a_number_behind_that_is_no_verb(void **state)
 {
     (void)state;
     struct extracted e;
-    extract_text(&e, "Tom Lee told reporters that eight cars had been stolen.\n");
-    assert_non_null(claim_of(&e, "eight cars had been stolen"));
+    extract_text(&e, "Tom Lee told reporters that six trains had been cancelled.\n");
+    assert_non_null(claim_of(&e, "six trains had been cancelled"));
     extract_release(&e);
 }
 
@@ -108,7 +108,7 @@ static void what_describes_the_source_is_not_in_the_claim(void **state)
     struct extracted e;
     extract_text(&e,
                  "The toll could rise further as crews reach villages cut off since Tuesday, according to "
-                 "Lena Brodt, spokeswoman for the civil defence agency.\n");
+                 "Peter Novak, spokesman for the civil defence agency.\n");
     assert_non_null(
         claim_of(&e, "The toll could rise further as crews reach villages cut off since Tuesday"));
     extract_release(&e);

@@ -157,11 +157,11 @@ static void pronoun_goes_on_with_a_speaker_without_name(void **state)
                      "The Green Alliance said the dam was cracked.\n\n"
                      "The river rose 2 metres, the state weather service said in a statement. It was the "
                      "highest level since 1911, it added.\n\n"
-                     "A resident of Halden who asked not to be named said she had ten minutes. “They came "
+                     "A woman from Halden who asked not to be named said she had ten minutes. “They came "
                      "with boats at four,” she said.\n");
     assert_memory_equal(speaker_of(&e, "12 lorries"), "spokesman", 9);
     CHECK_SPEAKER(&e, "highest level", "state weather service");
-    CHECK_SPEAKER(&e, "They came", "resident of Halden");
+    CHECK_SPEAKER(&e, "They came", "woman from Halden");
     extract_release(&e);
 }
 
