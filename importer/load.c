@@ -94,6 +94,32 @@ static enum cb_code make_origin_key(struct cb_loader *loader, struct cb_err *err
     return loader->origin_key != NULL ? CB_OK : cb_no_memory(err);
 }
 
+/* On the writer: waits for the workers, and writes. */
+static void write_batch(void *context, unsigned worker, struct cb_task *task)
+{
+    (void)worker;
+    struct cb_loader *loader = context;
+    struct cb_batch *batch = (struct cb_batch *)task; /* its first member */
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->jobs[i]->submitted)
+            cb_pool_wait(loader->pool, &batch->jobs[i]->task);
+    (void)pthread_mutex_lock(&loader->db_lock);
+    for (size_t i = 0; i < batch->count; i++)
+        if (batch->jobs[i]->why.code == CB_INPUT || batch->jobs[i]->why.code == CB_LIMIT)
+            batch->jobs[i]->state = CB_JOB_REJECTED;
+    if (!loader->write_failed)
+        loader->write_failed = cb_batch_write(batch, &batch->failed) != CB_OK;
+    (void)pthread_mutex_unlock(&loader->db_lock);
+}
+
+/* Batches that nobody began to write are left. The writer ends first: it waits for the workers. */
+static void stop_threads(struct cb_loader *loader)
+{
+    cb_pool_free(loader->writer);
+    cb_pool_free(loader->pool);
+    loader->writer = loader->pool = NULL;
+}
+
 enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *options, struct cb_loader **out,
                              struct cb_err *err)
 {
@@ -102,6 +128,7 @@ enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *opt
     if (loader == NULL)
         return cb_no_memory(err);
     loader->db = db;
+    (void)pthread_mutex_init(&loader->db_lock, NULL);
     loader->options = options;
     loader->workers = options->jobs > 0 ? options->jobs : 1;
     loader->batch_jobs =
@@ -121,6 +148,8 @@ enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *opt
         code = cb_pool_new(loader->workers, (size_t)CB_BATCHES * CB_BATCH_JOBS, cb_job_work, loader,
                            &loader->pool, err);
     if (code == CB_OK)
+        code = cb_pool_new(1, CB_BATCHES, write_batch, loader, &loader->writer, err);
+    if (code == CB_OK)
         code = cb_db_run(db, &cb_sql_import_session, NULL, 0, NULL, err);
     if (code == CB_OK && !options->dry_run)
         code = begin_run(loader, err);
@@ -135,21 +164,16 @@ void cb_loader_free(struct cb_loader *loader)
 {
     if (loader == NULL)
         return;
-    cb_pool_free(loader->pool);
+    stop_threads(loader);
     for (size_t i = 0; i < CB_BATCHES; i++)
         free_batch(loader->batches[i], loader->workers);
     for (unsigned i = 0; loader->scratch != NULL && i < loader->workers; i++)
         cb_arena_release(&loader->scratch[i]);
     free(loader->scratch);
-    for (size_t i = 0; i < loader->source_count; i++) {
-        free((char *)loader->sources[i]->asked);
-        free((char *)loader->sources[i]->domain);
-        free(loader->sources[i]->name);
-        free(loader->sources[i]);
-    }
-    free(loader->sources);
+    cb_load_sources_free(loader);
     free(loader->origin_key);
     cb_stored_free(loader->stored);
+    (void)pthread_mutex_destroy(&loader->db_lock);
     free(loader);
 }
 
@@ -161,19 +185,23 @@ static void reset_batch(struct cb_batch *batch)
     for (unsigned i = 0; i < batch->loader->workers; i++)
         cb_arena_reset(&batch->results[i]);
     batch->count = batch->bytes = 0;
+    memset(batch->ids, 0, sizeof batch->ids);
+    batch->counts = (struct cb_load_counts){0};
+    cb_err_clear(&batch->failed);
 }
 
-/* Waits for the oldest batch that is with the workers, and writes it. */
+/* Waits until the oldest batch is written, and takes over what became of it. */
 static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
 {
     struct cb_batch *batch = loader->batches[loader->first];
-    for (size_t i = 0; i < batch->count; i++)
-        if (batch->jobs[i]->submitted)
-            cb_pool_wait(loader->pool, &batch->jobs[i]->task);
+    cb_pool_wait(loader->writer, &batch->task);
     loader->first = (loader->first + 1) % CB_BATCHES;
     loader->working--;
-    int64_t rejected = loader->counts.rejected;
-    enum cb_code code = cb_batch_write(batch, err);
+    enum cb_code code = batch->failed.code;
+    int64_t rejected = batch->counts.rejected;
+    if (code != CB_OK && err != NULL)
+        *err = batch->failed;
+    cb_load_counts_add(&loader->counts, &batch->counts);
     for (size_t i = 0; i < batch->count && loader->options->rejected != NULL && code == CB_OK; i++) {
         const struct cb_job *job = batch->jobs[i];
         const struct cb_input_reject reject = {.path = job->in.path,
@@ -187,18 +215,29 @@ static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
     reset_batch(batch);
     if (code == CB_OK && loader->options->progress != NULL)
         loader->options->progress(loader->options->callback_context, &loader->counts);
-    if (code == CB_OK && loader->options->strict && loader->counts.rejected > rejected)
+    if (code == CB_OK && loader->options->strict && rejected > 0)
         code = cb_fail(err, CB_REJECTED, "stopped at the first reject");
     return code;
 }
 
-/* Gives the open batch to the workers; opens the next. */
+/* Rows for stored documents hold a transaction open from row to row: what is rejected in between is written at
+ * once. */
+static bool is_due(const struct cb_loader *loader)
+{
+    return loader->working == CB_BATCHES || loader->options->kind == CB_LOAD_SENTENCES ||
+           loader->options->kind == CB_LOAD_ATTRIBUTIONS || loader->options->kind == CB_LOAD_LINKS ||
+           cb_pool_is_done(loader->writer, &loader->batches[loader->first]->task);
+}
+
+/* Gives the open batch to the workers and the writer; opens the next. */
 static enum cb_code dispatch(struct cb_loader *loader, struct cb_err *err)
 {
     struct cb_batch *batch = loader->open;
+    (void)pthread_mutex_lock(&loader->db_lock);
     enum cb_code code = cb_stored_flush(loader, err);
     if (code == CB_OK)
         code = cb_batch_mark_known(batch, err);
+    (void)pthread_mutex_unlock(&loader->db_lock);
     if (code != CB_OK)
         return code;
     for (size_t i = 0; i < batch->count; i++) {
@@ -207,8 +246,9 @@ static enum cb_code dispatch(struct cb_loader *loader, struct cb_err *err)
         if (job->submitted)
             cb_pool_submit(loader->pool, &job->task);
     }
+    cb_pool_submit(loader->writer, &batch->task);
     loader->working++;
-    if (loader->working == CB_BATCHES)
+    while (code == CB_OK && loader->working > 0 && is_due(loader))
         code = finish_batch(loader, err);
     loader->open = loader->batches[(loader->first + loader->working) % CB_BATCHES];
     return code;
@@ -510,6 +550,7 @@ enum cb_code cb_loader_end(struct cb_loader *loader, enum cb_code result, struct
                 *err = why;
         }
     }
+    stop_threads(loader);
     cb_db_rollback(loader->db); /* nothing is open unless something failed */
     struct cb_err ended = {0};
     if (end_run(loader, code == CB_OK ? "done" : "failed", &ended) != CB_OK && code == CB_OK) {

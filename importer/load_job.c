@@ -64,6 +64,5 @@ void cb_job_work(void *context, unsigned worker, struct cb_task *task)
                                       : work_article(loader, worker, job, arena);
     if (code == CB_OK)
         code = seal(job);
-    if (code == CB_INPUT || code == CB_LIMIT)
-        job->state = CB_JOB_REJECTED;
+    (void)code; /* it stands in job->why; what it means for the job is the writer's to say */
 }

@@ -25,12 +25,28 @@ static bool same_id(const struct cb_uuid *a, const struct cb_uuid *b)
     return memcmp(a->bytes, b->bytes, sizeof a->bytes) == 0;
 }
 
-static bool in_batch(const struct cb_batch *batch, size_t end, const struct cb_uuid *id)
+static size_t first_slot(const struct cb_uuid *id)
 {
-    for (size_t i = 0; i < end; i++)
-        if (cb_job_has_rows(batch->jobs[i]) && same_id(&batch->jobs[i]->id, id))
-            return true;
-    return false;
+    return (size_t)(id->bytes[0] << 8 | id->bytes[1]) % CB_ID_SLOTS; /* a hash as it is */
+}
+
+/* The one job of the batch that brings this document, or NULL. */
+static struct cb_job *in_batch(const struct cb_batch *batch, const struct cb_uuid *id)
+{
+    for (size_t s = first_slot(id); batch->ids[s] != 0; s = (s + 1) % CB_ID_SLOTS) {
+        struct cb_job *job = batch->jobs[batch->ids[s] - 1];
+        if (cb_job_has_rows(job) && same_id(&job->id, id))
+            return job;
+    }
+    return NULL;
+}
+
+static void note_id(struct cb_batch *batch, size_t at)
+{
+    size_t s = first_slot(&batch->jobs[at]->id);
+    while (batch->ids[s] != 0)
+        s = (s + 1) % CB_ID_SLOTS;
+    batch->ids[s] = (uint16_t)(at + 1);
 }
 
 /* A document that came before in this run and is not written yet. */
@@ -41,13 +57,15 @@ static void mark_repeated(struct cb_batch *batch)
         struct cb_job *job = batch->jobs[i];
         if (!cb_job_is_new(job))
             continue;
-        bool repeated = in_batch(batch, i, &job->id);
+        bool repeated = in_batch(batch, &job->id) != NULL;
         for (size_t b = 0; b < loader->working && !repeated; b++) {
             const struct cb_batch *before = loader->batches[(loader->first + b) % CB_BATCHES];
-            repeated = in_batch(before, before->count, &job->id);
+            repeated = in_batch(before, &job->id) != NULL;
         }
         if (repeated)
             job->state = CB_JOB_KNOWN;
+        else
+            note_id(batch, i);
     }
 }
 
@@ -72,12 +90,11 @@ static void mark(struct cb_job *job, bool bare, int64_t last_link, int64_t undon
     job->undone_run = undone_run;
 }
 
-enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
+enum cb_code cb_batch_mark_stored(struct cb_batch *batch, struct cb_err *err)
 {
     struct cb_buffer ids;
     struct cb_rows *rows = NULL;
     char text[37];
-    mark_repeated(batch);
     cb_buffer_init(&ids, PARAM_MAX);
     cb_array_literal_begin(&ids);
     for (size_t i = 0; i < batch->count; i++)
@@ -92,16 +109,19 @@ enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
         code = cb_db_run(batch->loader->db, &cb_sql_document_known, params, 1, &rows, err);
     for (size_t r = 0; code == CB_OK && rows != NULL && r < cb_rows_count(rows); r++) {
         struct cb_uuid id;
-        if (!read_uuid(cb_rows_text(rows, r, 0), &id))
-            continue;
-        for (size_t i = 0; i < batch->count; i++)
-            if (cb_job_has_rows(batch->jobs[i]) && same_id(&batch->jobs[i]->id, &id))
-                mark(batch->jobs[i], cb_rows_bool(rows, r, 1), cb_rows_int(rows, r, 2),
-                     cb_rows_int(rows, r, 3));
+        struct cb_job *job = read_uuid(cb_rows_text(rows, r, 0), &id) ? in_batch(batch, &id) : NULL;
+        if (job != NULL)
+            mark(job, cb_rows_bool(rows, r, 1), cb_rows_int(rows, r, 2), cb_rows_int(rows, r, 3));
     }
     cb_rows_free(rows);
     cb_buffer_release(&ids);
     return code;
+}
+
+enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err)
+{
+    mark_repeated(batch);
+    return cb_batch_mark_stored(batch, err);
 }
 
 static bool has_address(const struct cb_job *job)

@@ -100,7 +100,7 @@ static void count_states(struct cb_job_list list, struct cb_load_counts *counts)
     }
 }
 
-static void add_counts(struct cb_load_counts *to, const struct cb_load_counts *from)
+void cb_load_counts_add(struct cb_load_counts *to, const struct cb_load_counts *from)
 {
     to->documents_new += from->documents_new;
     to->documents_known += from->documents_known;
@@ -145,13 +145,14 @@ static enum cb_code write_jobs(struct cb_batch *batch, struct cb_job_list list, 
         return code;
     }
     loader->rejected_no += counts.rejected;
-    add_counts(&loader->counts, &counts);
+    cb_load_counts_add(&batch->counts, &counts);
     return CB_OK;
 }
 
 /* In a dry run nothing is written, so what would be is counted. */
-static void count_jobs(struct cb_loader *loader, struct cb_job_list list)
+static void count_jobs(struct cb_batch *batch, struct cb_job_list list)
 {
+    const struct cb_loader *loader = batch->loader;
     struct cb_load_counts counts = {0};
     count_states(list, &counts);
     for (size_t i = 0; i < list.count; i++) {
@@ -167,7 +168,7 @@ static void count_jobs(struct cb_loader *loader, struct cb_job_list list)
         counts.links += (int64_t)job->rows.link_count +
                         (loader->options->origin != NULL && cb_job_is_new(job)) + (job->revision_of != NULL);
     }
-    add_counts(&loader->counts, &counts);
+    cb_load_counts_add(&batch->counts, &counts);
 }
 
 /* The server's answer when it is the rows that it refuses, not us: the SQLSTATE classes of bad data,
@@ -187,7 +188,7 @@ static bool is_about_rows(enum cb_code code, const struct cb_err *err)
  * is found, and the others are stored. */
 static enum cb_code write_one_by_one(struct cb_batch *batch, struct cb_err *err)
 {
-    enum cb_code code = cb_batch_mark_known(batch, err); /* another program may have stored some */
+    enum cb_code code = cb_batch_mark_stored(batch, err);
     for (size_t i = 0; i < batch->count && code == CB_OK; i++) {
         struct cb_err why = {0};
         const struct cb_job_list one = {&batch->jobs[i], 1};
@@ -218,7 +219,7 @@ enum cb_code cb_batch_write(struct cb_batch *batch, struct cb_err *err)
     if (code != CB_OK)
         return code;
     if (batch->loader->options->dry_run) {
-        count_jobs(batch->loader, all);
+        count_jobs(batch, all);
         return CB_OK;
     }
     struct cb_err why = {0};

@@ -7,10 +7,13 @@
 #include "importer/pool.h"
 #include "importer/record.h"
 
+#include <pthread.h>
+
 enum {
     CB_BATCH_JOBS = 512,              /* documents of one transaction … */
     CB_BATCH_BYTES = 4 * 1024 * 1024, /* … and bytes of their text, over which a batch is full */
-    CB_BATCHES = 3,                   /* one is read, one worked out, one written */
+    CB_BATCHES = 4,                   /* one is read, two are worked out, one is written */
+    CB_ID_SLOTS = 2 * CB_BATCH_JOBS,
     CB_SOURCES_MAX = 1000 * 1000,
 };
 
@@ -63,30 +66,42 @@ struct cb_job {
 };
 
 struct cb_batch {
+    struct cb_task task; /* to write it */
     struct cb_loader *loader;
     struct cb_arena input;    /* of the thread that reads and writes */
     struct cb_arena *results; /* one a worker */
     struct cb_job *jobs[CB_BATCH_JOBS];
     size_t count, bytes;
+    uint16_t ids[CB_ID_SLOTS]; /* where the job with an id is, counted from 1: by the id's first bytes */
+    /* what became of it, for the thread that reads */
+    struct cb_load_counts counts;
+    struct cb_err failed;
 };
 
 struct cb_stored; /* stored.h: rows for documents that are stored already */
 
+/* Three kinds of threads: the caller's reads, works out ids and asks what is known; `pool` finds sentences and
+ * claims; `writer` is one thread that writes the batches in their order, while the next is read. What is no
+ * batch's belongs to the caller's thread, but for what is said below. */
 struct cb_loader {
     struct cb_db *db;
+    pthread_mutex_t db_lock; /* held for whatever the connection is used for while `writer` lives */
     const struct cb_load_options *options;
     struct cb_load_counts counts;
-    struct cb_pool *pool;
+    struct cb_pool *pool, *writer;
     unsigned workers;
     size_t batch_jobs;        /* of a full batch */
     struct cb_arena *scratch; /* one a worker */
-    /* A ring: batches[first] … are with the workers, `open` is being filled. */
+    /* A ring: batches[first] … are with the workers and the writer, `open` is being filled. */
     struct cb_batch *batches[CB_BATCHES];
     size_t first, working;
     struct cb_batch *open;
     struct cb_load_source **sources; /* each on its own, so that jobs can point at it */
     size_t source_count, source_capacity;
-    int64_t rejected_no; /* the last one of the run */
+    uint32_t *source_slots; /* numbers of sources, from 1, by what they were looked up by; a power of two */
+    size_t source_slot_count;
+    int64_t rejected_no; /* the writer's: the last one of the run */
+    bool write_failed;   /* the writer's: nothing is written behind a batch that failed */
     char *origin_key;    /* of options->origin, or NULL */
     struct cb_stored *stored;
 };
@@ -98,16 +113,20 @@ void cb_job_work(void *loader, unsigned worker, struct cb_task *task);
  * Borrowed from the loader. */
 CB_CHECKED enum cb_code cb_load_source_find(struct cb_loader *loader, const char *name, const char *domain,
                                             const struct cb_load_source **out, struct cb_err *err);
+void cb_load_sources_free(struct cb_loader *loader);
 /* The host of an address without "www.", or NULL. */
 const char *cb_url_host(const char *url, struct cb_arena *arena);
 
 /* load_known.c: marks the jobs that are stored already, finds those which revise an older text. */
 CB_CHECKED enum cb_code cb_batch_mark_known(struct cb_batch *batch, struct cb_err *err);
+/* Only what is stored: asked again, because another program may have stored some. */
+CB_CHECKED enum cb_code cb_batch_mark_stored(struct cb_batch *batch, struct cb_err *err);
 CB_CHECKED enum cb_code cb_batch_find_revisions(struct cb_batch *batch, struct cb_err *err);
 
 /* load_write.c: writes a batch whose jobs are worked out, in one transaction; a document that the server
- * refuses is rejected alone. Adds to the counts. */
+ * refuses is rejected alone. Adds to the batch's counts. */
 CB_CHECKED enum cb_code cb_batch_write(struct cb_batch *batch, struct cb_err *err);
+void cb_load_counts_add(struct cb_load_counts *to, const struct cb_load_counts *from);
 
 /* The jobs of a batch that one transaction takes. */
 struct cb_job_list {

@@ -123,3 +123,11 @@ void cb_pool_wait(struct cb_pool *pool, struct cb_task *task)
         (void)pthread_cond_wait(&pool->done, &pool->lock);
     (void)pthread_mutex_unlock(&pool->lock);
 }
+
+bool cb_pool_is_done(struct cb_pool *pool, const struct cb_task *task)
+{
+    (void)pthread_mutex_lock(&pool->lock);
+    bool done = task->done;
+    (void)pthread_mutex_unlock(&pool->lock);
+    return done;
+}

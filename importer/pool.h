@@ -28,5 +28,6 @@ void cb_pool_free(struct cb_pool *pool);
 void cb_pool_submit(struct cb_pool *pool, struct cb_task *task);
 /* Waits until the task is done. */
 void cb_pool_wait(struct cb_pool *pool, struct cb_task *task);
+bool cb_pool_is_done(struct cb_pool *pool, const struct cb_task *task);
 
 #endif
