@@ -173,6 +173,15 @@ static enum cb_code unknown(const char *what, const char *name, const char *help
     return CB_USAGE;
 }
 
+/* An option stands where the command should. */
+static enum cb_code misplaced_option(const char *option, struct cb_err *err)
+{
+    (void)cb_fail(err, CB_USAGE, "the option '%s' stands before the command", option);
+    cb_hint(err, "options go behind the command: claimbase COMMAND %.*s%s", (int)strcspn(option, "="), option,
+            strchr(option, '=') != NULL ? "=..." : " ...");
+    return CB_USAGE;
+}
+
 static enum cb_code dispatch(struct cb_cli *cli, int argc, char **argv, struct cb_err *err)
 {
     if (argc < 2) {
@@ -188,6 +197,8 @@ static enum cb_code dispatch(struct cb_cli *cli, int argc, char **argv, struct c
         return close_output(cli->out, CB_OK, err);
     }
     const struct cb_command *command = cb_command_find(cb_commands, argv[1]);
+    if (command == NULL && argv[1][0] == '-')
+        return misplaced_option(argv[1], err);
     if (command == NULL)
         return unknown("command", argv[1], "claimbase --help", err);
     const struct cb_command *parent = NULL;

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 static const char *const kind_names[] = {"articles",     "claims", "documents",  "sentences",
                                          "attributions", "links",  "claimreview"};
@@ -29,9 +30,19 @@ static void add_mended(struct cb_buffer *out, const char *text, size_t len)
 
 /* ------------------------------------------------------------------ the run */
 
-static enum cb_code begin_run(struct cb_loader *loader, struct cb_err *err)
+/* The run is recorded when it first has something to store, so that an input which can't even be opened leaves
+ * none behind. */
+enum cb_code cb_loader_begin_run(struct cb_loader *loader, struct cb_err *err)
 {
     const struct cb_load_options *options = loader->options;
+    if (options->dry_run || loader->run_id > 0)
+        return CB_OK;
+    struct timespec now;
+    char seconds[40];
+    (void)clock_gettime(CLOCK_MONOTONIC, &now);
+    (void)snprintf(seconds, sizeof seconds, "%.3f",
+                   (double)(now.tv_sec - loader->begun.tv_sec) +
+                       (double)(now.tv_nsec - loader->begun.tv_nsec) / 1e9);
     struct cb_buffer given, arguments;
     struct cb_rows *rows = NULL;
     cb_buffer_init(&given, 16 * 1024 * 1024);
@@ -40,14 +51,14 @@ static enum cb_code begin_run(struct cb_loader *loader, struct cb_err *err)
     add_mended(&arguments, cb_buffer_text(&given), given.len);
     const char *const params[] = {options->actor, options->program_version,
                                   options->extract != NULL ? options->method_version : "none",
-                                  kind_names[options->kind], cb_buffer_text(&arguments)};
+                                  kind_names[options->kind], cb_buffer_text(&arguments), seconds};
     enum cb_code code = cb_buffer_status(&given, "the arguments", err);
     if (code == CB_OK)
         code = cb_buffer_status(&arguments, "the arguments", err);
     if (code == CB_OK)
-        code = cb_db_one(loader->db, &cb_sql_import_run_begin, params, 5, &rows, err);
+        code = cb_db_one(loader->db, &cb_sql_import_run_begin, params, 6, &rows, err);
     if (code == CB_OK)
-        loader->counts.run_id = cb_rows_int(rows, 0, 0);
+        loader->run_id = cb_rows_int(rows, 0, 0);
     cb_rows_free(rows);
     cb_buffer_release(&arguments);
     cb_buffer_release(&given);
@@ -108,7 +119,8 @@ static void write_batch(void *context, unsigned worker, struct cb_task *task)
         if (batch->jobs[i]->why.code == CB_INPUT || batch->jobs[i]->why.code == CB_LIMIT)
             batch->jobs[i]->state = CB_JOB_REJECTED;
     if (!loader->write_failed)
-        loader->write_failed = cb_batch_write(batch, &batch->failed) != CB_OK;
+        loader->write_failed = cb_loader_begin_run(loader, &batch->failed) != CB_OK ||
+                               cb_batch_write(batch, &batch->failed) != CB_OK;
     (void)pthread_mutex_unlock(&loader->db_lock);
 }
 
@@ -128,6 +140,7 @@ enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *opt
     if (loader == NULL)
         return cb_no_memory(err);
     loader->db = db;
+    (void)clock_gettime(CLOCK_MONOTONIC, &loader->begun);
     (void)pthread_mutex_init(&loader->db_lock, NULL);
     loader->options = options;
     loader->workers = options->jobs > 0 ? options->jobs : 1;
@@ -151,8 +164,6 @@ enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *opt
         code = cb_pool_new(1, CB_BATCHES, write_batch, loader, &loader->writer, err);
     if (code == CB_OK)
         code = cb_db_run(db, &cb_sql_import_session, NULL, 0, NULL, err);
-    if (code == CB_OK && !options->dry_run)
-        code = begin_run(loader, err);
     if (code != CB_OK) {
         cb_loader_free(loader);
         *out = NULL;
@@ -524,12 +535,34 @@ enum cb_code cb_loader_path(struct cb_loader *loader, const char *path, struct c
 static enum cb_code end_run(struct cb_loader *loader, const char *state, struct cb_err *err)
 {
     char id[24];
-    (void)snprintf(id, sizeof id, "%lld", (long long)loader->counts.run_id);
+    (void)snprintf(id, sizeof id, "%lld", (long long)loader->run_id);
     const char *const params[] = {id, state};
     enum cb_code code = cb_db_run(loader->db, &cb_sql_import_session_end, NULL, 0, NULL, err);
-    if (code == CB_OK && !loader->options->dry_run)
+    if (code == CB_OK && loader->run_id > 0)
         code = cb_db_run(loader->db, &cb_sql_import_run_end, params, 2, NULL, err);
     return code;
+}
+
+/* After a bulk load: until the planner has seen the rows, a report over all of them may take minutes. The run is
+ * whole without it, so nothing that goes wrong here is an error. */
+static void gather_statistics(struct cb_loader *loader)
+{
+    struct cb_rows *rows = NULL;
+    struct cb_err ignored = {0};
+    char documents[24], claims[24];
+    const int64_t found = loader->counts.sentences + loader->counts.claims;
+    (void)snprintf(documents, sizeof documents, "%lld", (long long)loader->counts.documents_new);
+    (void)snprintf(claims, sizeof claims, "%lld", (long long)found);
+    const char *const params[] = {documents, claims};
+    if (loader->options->dry_run || loader->counts.documents_new + found == 0 ||
+        cb_db_one(loader->db, &cb_sql_import_grown, params, 2, &rows, &ignored) != CB_OK)
+        return;
+    enum cb_code code = CB_OK;
+    if (cb_rows_bool(rows, 0, 0))
+        code = cb_db_run(loader->db, &cb_sql_import_analyze_documents, NULL, 0, NULL, &ignored);
+    if (code == CB_OK && cb_rows_bool(rows, 0, 1))
+        code = cb_db_run(loader->db, &cb_sql_import_analyze_claims, NULL, 0, NULL, &ignored);
+    cb_rows_free(rows);
 }
 
 enum cb_code cb_loader_end(struct cb_loader *loader, enum cb_code result, struct cb_load_counts *counts,
@@ -553,12 +586,17 @@ enum cb_code cb_loader_end(struct cb_loader *loader, enum cb_code result, struct
     stop_threads(loader);
     cb_db_rollback(loader->db); /* nothing is open unless something failed */
     struct cb_err ended = {0};
+    if (code == CB_OK) /* of one that found nothing at all */
+        code = cb_loader_begin_run(loader, err);
     if (end_run(loader, code == CB_OK ? "done" : "failed", &ended) != CB_OK && code == CB_OK) {
         code = ended.code;
         if (err != NULL)
             *err = ended;
     }
+    loader->counts.run_id = loader->run_id;
     *counts = loader->counts;
+    if (code == CB_OK)
+        gather_statistics(loader);
     if (code == CB_OK && loader->counts.rejected > 0)
         code = CB_REJECTED;
     return code;

@@ -28,7 +28,7 @@ enum cb_load_kind {
 /* documents = documents_new + documents_known + rejected documents; the others count what was stored (in a
  * dry run: what would be). */
 struct cb_load_counts {
-    int64_t run_id; /* 0 in a dry run */
+    int64_t run_id; /* 0 in a dry run, and when nothing could be read at all; told by cb_loader_end */
     int64_t documents, documents_new, documents_known;
     int64_t documents_completed; /* of the known ones: had only their text stored until now */
     int64_t documents_undone;    /* of the known ones: reports leave them out, as their import was undone */
@@ -85,7 +85,8 @@ struct cb_input_claim {
     const char *media_type; /* NULL: "text/csv" */
 };
 
-/* Options and what they point to are borrowed until cb_loader_free. Begins the run in the database. */
+/* Options and what they point to are borrowed until cb_loader_free. The run is recorded in the
+ * database when it first has something to store. */
 CB_CHECKED enum cb_code cb_loader_begin(struct cb_db *db, const struct cb_load_options *options,
                                         struct cb_loader **out, struct cb_err *err);
 

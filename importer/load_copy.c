@@ -65,7 +65,7 @@ static void copy_document(struct copier *copier, const struct cb_job *job)
     cb_copy_row(copy);
     cb_copy_uuid(copy, &job->id);
     cb_copy_int8(copy, job->source->id);
-    cb_copy_int8(copy, copier->loader->counts.run_id);
+    cb_copy_int8(copy, copier->loader->run_id);
     cb_copy_string(copy, job->is_claim ? "claim_record" : "article");
     cb_copy_string(copy, in->external_id);
     cb_copy_string(copy, in->url);

@@ -22,7 +22,7 @@ static enum cb_code copy_rejects(struct cb_loader *loader, struct cb_job_list li
         if (job->state != CB_JOB_REJECTED)
             continue;
         cb_copy_row(copy);
-        cb_copy_int8(copy, loader->counts.run_id);
+        cb_copy_int8(copy, loader->run_id);
         cb_copy_int8(copy, loader->rejected_no + ++counts->rejected);
         cb_copy_string(copy, job->in.path);
         if (job->line > 0)
@@ -72,7 +72,7 @@ static enum cb_code complete_bare(struct cb_loader *loader, struct cb_job_list l
 static enum cb_code add_to_run(struct cb_loader *loader, const struct cb_load_counts *counts,
                                struct cb_err *err)
 {
-    const int64_t numbers[] = {loader->counts.run_id, counts->documents_new, counts->documents_known,
+    const int64_t numbers[] = {loader->run_id, counts->documents_new, counts->documents_known,
                                counts->sentences,     counts->claims,        counts->rejected};
     char text[6][24];
     const char *params[6];

@@ -8,6 +8,7 @@
 #include "importer/record.h"
 
 #include <pthread.h>
+#include <time.h>
 
 enum {
     CB_BATCH_JOBS = 512,              /* documents of one transaction … */
@@ -87,7 +88,8 @@ struct cb_loader {
     struct cb_db *db;
     pthread_mutex_t db_lock; /* held for whatever the connection is used for while `writer` lives */
     const struct cb_load_options *options;
-    struct cb_load_counts counts;
+    struct timespec begun;
+    struct cb_load_counts counts; /* as far as batches were taken over from the writer */
     struct cb_pool *pool, *writer;
     unsigned workers;
     size_t batch_jobs;        /* of a full batch */
@@ -100,6 +102,7 @@ struct cb_loader {
     size_t source_count, source_capacity;
     uint32_t *source_slots; /* numbers of sources, from 1, by what they were looked up by; a power of two */
     size_t source_slot_count;
+    int64_t run_id;      /* the writer's: 0 until there is something to store */
     int64_t rejected_no; /* the writer's: the last one of the run */
     bool write_failed;   /* the writer's: nothing is written behind a batch that failed */
     char *origin_key;    /* of options->origin, or NULL */
@@ -141,6 +144,9 @@ CB_CHECKED enum cb_code cb_batch_speakers(struct cb_batch *batch, struct cb_job_
 /* load_copy.c: the COPYs of the new jobs. Adds what was copied to the counts. */
 CB_CHECKED enum cb_code cb_batch_copy(struct cb_loader *loader, struct cb_job_list list,
                                       struct cb_load_counts *counts, struct cb_err *err);
+
+/* load.c: records the run, once. */
+CB_CHECKED enum cb_code cb_loader_begin_run(struct cb_loader *loader, struct cb_err *err);
 
 /* load.c: where the bytes of files are counted. */
 int64_t *cb_loader_bytes_read(struct cb_loader *loader);

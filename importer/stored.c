@@ -25,6 +25,8 @@ static enum cb_code open_row(struct cb_loader *loader, struct cb_err *err)
     struct cb_stored *stored = loader->stored;
     enum cb_code code = CB_OK;
     if (!stored->open)
+        code = cb_loader_begin_run(loader, err);
+    if (!stored->open && code == CB_OK)
         code = cb_db_begin(loader->db, err);
     if (code == CB_OK)
         stored->open = true;
@@ -55,7 +57,7 @@ enum cb_code cb_stored_flush(struct cb_loader *loader, struct cb_err *err)
         stored->asked = NULL;
     } else {
         char number[3][NUMBER_SIZE];
-        (void)snprintf(number[0], NUMBER_SIZE, "%lld", (long long)loader->counts.run_id);
+        (void)snprintf(number[0], NUMBER_SIZE, "%lld", (long long)loader->run_id);
         (void)snprintf(number[1], NUMBER_SIZE, "%lld", (long long)stored->added.sentences);
         (void)snprintf(number[2], NUMBER_SIZE, "%lld", (long long)stored->added.claims);
         const char *const params[] = {number[0], "0", "0", number[1], number[2], "0"};
