@@ -218,7 +218,8 @@ static enum cb_code run_loader(struct import *import, struct cb_err *err)
     code = cb_loader_end(loader, code, &counts, err);
     if (code == CB_DATABASE && err->hint[0] == '\0')
         cb_hint(err, "what is stored stays; the same import again goes on from there");
-    cb_import_progress_summary(&import->progress, &counts);
+    if (counts.run_id > 0 || options.dry_run) /* else nothing could be read at all */
+        cb_import_progress_summary(&import->progress, &counts);
     if (inputs->kind == CB_LOAD_CLAIMREVIEW)
         code = compare_reviews(import, &counts, code, err);
     cb_loader_free(loader);

@@ -1,9 +1,11 @@
 #include "cli/import_progress.h"
 
 #include <string.h>
+#include <sys/ioctl.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { SHOWN_REJECTS = 20, BAR_WIDTH = 24, LINE_SECONDS = 5 };
+enum { SHOWN_REJECTS = 20, BAR_WIDTH = 24, LINE_SECONDS = 5, COLUMNS_MAX = 256, SHARE_WIDTH = 6 };
 
 static const double bar_seconds = 0.2;
 
@@ -40,21 +42,35 @@ void cb_import_progress_reject(void *context, const struct cb_input_reject *reje
         cb_message(progress->cli, "rejected: %s: %s", reject->path, reject->reason);
 }
 
-/* "[######------]  52% ", or nothing when the whole is not known. */
-static void draw_bar(const struct cb_import_progress *progress, const struct cb_load_counts *counts,
-                     char *out, size_t size)
+/* A line that is longer than the terminal is wide can't be drawn over. */
+static size_t terminal_columns(const struct cb_cli *cli)
 {
+    struct winsize window;
+    bool known = ioctl(fileno(cli->messages), TIOCGWINSZ, &window) == 0 && window.ws_col > 0;
+    return known ? (window.ws_col < COLUMNS_MAX ? window.ws_col : COLUMNS_MAX) : 80;
+}
+
+/* "[######------]  52%  " in `room` columns, or as much of it as fits; nothing when the whole is not known.
+ */
+static void draw_bar(const struct cb_import_progress *progress, const struct cb_load_counts *counts,
+                     size_t room, char *out, size_t size)
+{
+    enum { AROUND = 9, LEAST = 4 };
     char bar[BAR_WIDTH + 1];
     out[0] = '\0';
-    if (progress->total_bytes == 0)
+    if (progress->total_bytes == 0 || room < SHARE_WIDTH)
         return;
-    double share = (double)counts->bytes_read / (double)progress->total_bytes;
+    int width = room < AROUND ? 0 : room - AROUND < BAR_WIDTH ? (int)(room - AROUND) : BAR_WIDTH;
+    double share = (double)counts->bytes_done / (double)progress->total_bytes;
     share = share > 1 ? 1 : share;
-    int full = (int)(share * BAR_WIDTH);
-    for (int i = 0; i < BAR_WIDTH; i++)
+    int full = (int)(share * width);
+    for (int i = 0; i < width; i++)
         bar[i] = i < full ? '#' : '-';
-    bar[BAR_WIDTH] = '\0';
-    (void)snprintf(out, size, "[%s] %3.0f%%  ", bar, 100 * share);
+    bar[width] = '\0';
+    if (width < LEAST)
+        (void)snprintf(out, size, "%3.0f%%  ", 100 * share);
+    else
+        (void)snprintf(out, size, "[%s] %3.0f%%  ", bar, 100 * share);
 }
 
 /* ", 1:05 left": as long again as the bytes that are left need at the speed so far. */
@@ -62,9 +78,9 @@ static void tell_time_left(const struct cb_import_progress *progress, const stru
                            double seconds, char *out, size_t size)
 {
     out[0] = '\0';
-    if (progress->total_bytes == 0 || counts->bytes_read == 0 || seconds < 1)
+    if (progress->total_bytes == 0 || counts->bytes_done == 0 || seconds < 1)
         return;
-    double left = seconds * (double)(progress->total_bytes - counts->bytes_read) / (double)counts->bytes_read;
+    double left = seconds * (double)(progress->total_bytes - counts->bytes_done) / (double)counts->bytes_done;
     long whole = left > 0 ? (long)(left + 0.5) : 0;
     if (whole >= 3600)
         (void)snprintf(out, size, ", %ld:%02ld:%02ld left", whole / 3600, whole / 60 % 60, whole % 60);
@@ -82,18 +98,22 @@ void cb_import_progress_tell(void *context, const struct cb_load_counts *counts)
         return;
     progress->told = time;
     char bar[BAR_WIDTH + 32], left[32], line[256];
-    draw_bar(progress, counts, bar, sizeof bar);
+    long long documents = (long long)(counts->documents_new + counts->documents_known);
     tell_time_left(progress, counts, seconds, left, sizeof left);
-    (void)snprintf(line, sizeof line, "%s%lld documents, %.1f MB, %.0f claims/s, %lld rejected%s",
-                   cli->messages_are_terminal ? bar : "",
-                   (long long)(counts->documents_new + counts->documents_known),
-                   (double)counts->bytes_read / 1e6, (double)counts->claims / seconds,
+    (void)snprintf(line, sizeof line, "%lld documents, %.1f MB, %.0f claims/s, %lld rejected%s", documents,
+                   (double)counts->bytes_done / 1e6, (double)counts->claims / seconds,
                    (long long)counts->rejected, left);
     if (!cli->messages_are_terminal) {
         cb_message(cli, "%s", line);
         return;
     }
-    (void)fprintf(cli->messages, "\r%s\033[K", line);
+    size_t columns = terminal_columns(cli) - 1; /* the cursor stands on the last one */
+    if (strlen(line) + SHARE_WIDTH > columns)
+        (void)snprintf(line, sizeof line, "%lld documents, %lld rejected%s", documents,
+                       (long long)counts->rejected, left);
+    size_t used = strlen(line);
+    draw_bar(progress, counts, columns > used ? columns - used : 0, bar, sizeof bar);
+    (void)fprintf(cli->messages, "\r%s%.*s\033[K", bar, (int)columns, line);
     (void)fflush(cli->messages);
     progress->bar = true;
 }

@@ -176,9 +176,10 @@ static enum cb_code unknown(const char *what, const char *name, const char *help
 /* An option stands where the command should. */
 static enum cb_code misplaced_option(const char *option, struct cb_err *err)
 {
-    (void)cb_fail(err, CB_USAGE, "the option '%s' stands before the command", option);
-    cb_hint(err, "options go behind the command: claimbase COMMAND %.*s%s", (int)strcspn(option, "="), option,
-            strchr(option, '=') != NULL ? "=..." : " ...");
+    int len = (int)strcspn(option, "="); /* its value may be a password */
+    (void)cb_fail(err, CB_USAGE, "the option '%.*s' stands before the command", len, option);
+    cb_hint(err, "options go behind the command: claimbase COMMAND %.*s%s", len, option,
+            option[len] == '=' ? "=..." : " ...");
     return CB_USAGE;
 }
 

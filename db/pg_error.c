@@ -113,14 +113,16 @@ static void program_error(const PGresult *result, const char *sqlstate, const ch
             "and marks, claimbase_admin does the rest");
 }
 
-/* Who may do what is told by migrations/0009: somebody who stands before a closed door should know whom to ask. */
+/* Who may do what is told by migrations/0009: somebody who stands before a closed door should know whom to
+ * ask. */
 static void privilege_hint(const struct cb_db *db, struct cb_err *err)
 {
     if (err == NULL || strcmp(err->sqlstate, "42501") != 0 || err->hint[0] != '\0')
         return;
     const char *user = PQuser(db->conn);
     cb_hint(err,
-            "reports and sql on the schema report need the role claimbase_reader; search, show, import, match and mark "
+            "reports and sql on the schema report need the role claimbase_reader; search, show, import, "
+            "match and mark "
             "claimbase_checker; the rest claimbase_admin; the owner runs 'claimbase db init-roles' and GRANT "
             "claimbase_checker TO \"%.60s\"",
             user != NULL ? user : "you");

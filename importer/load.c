@@ -30,8 +30,8 @@ static void add_mended(struct cb_buffer *out, const char *text, size_t len)
 
 /* ------------------------------------------------------------------ the run */
 
-/* The run is recorded when it first has something to store, so that an input which can't even be opened leaves
- * none behind. */
+/* The run is recorded when it first has something to store, so that an input which can't even be opened
+ * leaves none behind. */
 enum cb_code cb_loader_begin_run(struct cb_loader *loader, struct cb_err *err)
 {
     const struct cb_load_options *options = loader->options;
@@ -49,9 +49,12 @@ enum cb_code cb_loader_begin_run(struct cb_loader *loader, struct cb_err *err)
     cb_buffer_init(&arguments, (size_t)48 * 1024 * 1024);
     cb_array_literal(&given, options->arguments, options->argument_count);
     add_mended(&arguments, cb_buffer_text(&given), given.len);
-    const char *const params[] = {options->actor, options->program_version,
+    const char *const params[] = {options->actor,
+                                  options->program_version,
                                   options->extract != NULL ? options->method_version : "none",
-                                  kind_names[options->kind], cb_buffer_text(&arguments), seconds};
+                                  kind_names[options->kind],
+                                  cb_buffer_text(&arguments),
+                                  seconds};
     enum cb_code code = cb_buffer_status(&given, "the arguments", err);
     if (code == CB_OK)
         code = cb_buffer_status(&arguments, "the arguments", err);
@@ -213,6 +216,7 @@ static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
     if (code != CB_OK && err != NULL)
         *err = batch->failed;
     cb_load_counts_add(&loader->counts, &batch->counts);
+    loader->counts.bytes_done = batch->read_to;
     for (size_t i = 0; i < batch->count && loader->options->rejected != NULL && code == CB_OK; i++) {
         const struct cb_job *job = batch->jobs[i];
         const struct cb_input_reject reject = {.path = job->in.path,
@@ -231,8 +235,8 @@ static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
     return code;
 }
 
-/* Rows for stored documents hold a transaction open from row to row: what is rejected in between is written at
- * once. */
+/* Rows for stored documents hold a transaction open from row to row: what is rejected in between is written
+ * at once. */
 static bool is_due(const struct cb_loader *loader)
 {
     return loader->working == CB_BATCHES || loader->options->kind == CB_LOAD_SENTENCES ||
@@ -257,6 +261,7 @@ static enum cb_code dispatch(struct cb_loader *loader, struct cb_err *err)
         if (job->submitted)
             cb_pool_submit(loader->pool, &job->task);
     }
+    batch->read_to = loader->counts.bytes_read;
     cb_pool_submit(loader->writer, &batch->task);
     loader->working++;
     while (code == CB_OK && loader->working > 0 && is_due(loader))
@@ -543,8 +548,8 @@ static enum cb_code end_run(struct cb_loader *loader, const char *state, struct 
     return code;
 }
 
-/* After a bulk load: until the planner has seen the rows, a report over all of them may take minutes. The run is
- * whole without it, so nothing that goes wrong here is an error. */
+/* After a bulk load: until the planner has seen the rows, a report over all of them may take minutes. The run
+ * is whole without it, so nothing that goes wrong here is an error. */
 static void gather_statistics(struct cb_loader *loader)
 {
     struct cb_rows *rows = NULL;

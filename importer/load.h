@@ -40,6 +40,7 @@ struct cb_load_counts {
     int64_t unknown_source; /* new documents whose source nobody told */
     int64_t bytes;          /* of text read */
     int64_t bytes_read;     /* of files, as they are on disk */
+    int64_t bytes_done;     /* of these, what is stored: reading is some batches ahead */
 };
 
 /* Works out one document; `worker` (below `jobs`) never runs twice at a time. *out may live in `arena` or

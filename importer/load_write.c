@@ -72,8 +72,8 @@ static enum cb_code complete_bare(struct cb_loader *loader, struct cb_job_list l
 static enum cb_code add_to_run(struct cb_loader *loader, const struct cb_load_counts *counts,
                                struct cb_err *err)
 {
-    const int64_t numbers[] = {loader->run_id, counts->documents_new, counts->documents_known,
-                               counts->sentences,     counts->claims,        counts->rejected};
+    const int64_t numbers[] = {loader->run_id,    counts->documents_new, counts->documents_known,
+                               counts->sentences, counts->claims,        counts->rejected};
     char text[6][24];
     const char *params[6];
     for (size_t i = 0; i < 6; i++) {

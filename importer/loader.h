@@ -73,6 +73,7 @@ struct cb_batch {
     struct cb_arena *results; /* one a worker */
     struct cb_job *jobs[CB_BATCH_JOBS];
     size_t count, bytes;
+    int64_t read_to;           /* bytes_read when it was full */
     uint16_t ids[CB_ID_SLOTS]; /* where the job with an id is, counted from 1: by the id's first bytes */
     /* what became of it, for the thread that reads */
     struct cb_load_counts counts;
@@ -81,9 +82,9 @@ struct cb_batch {
 
 struct cb_stored; /* stored.h: rows for documents that are stored already */
 
-/* Three kinds of threads: the caller's reads, works out ids and asks what is known; `pool` finds sentences and
- * claims; `writer` is one thread that writes the batches in their order, while the next is read. What is no
- * batch's belongs to the caller's thread, but for what is said below. */
+/* Three kinds of threads: the caller's reads, works out ids and asks what is known; `pool` finds sentences
+ * and claims; `writer` is one thread that writes the batches in their order, while the next is read. What is
+ * no batch's belongs to the caller's thread, but for what is said below. */
 struct cb_loader {
     struct cb_db *db;
     pthread_mutex_t db_lock; /* held for whatever the connection is used for while `writer` lives */

@@ -69,8 +69,10 @@ enum cb_code cb_stored_flush(struct cb_loader *loader, struct cb_err *err)
         if (code != CB_OK)
             cb_db_rollback(loader->db);
     }
-    if (code == CB_OK)
+    if (code == CB_OK) {
         add_counts(&loader->counts, &stored->added);
+        loader->counts.bytes_done = loader->counts.bytes_read;
+    }
     stored->added = (struct cb_load_counts){0};
     return code;
 }

@@ -136,9 +136,53 @@ expect_value 2 "select count(*) from claimbase.document where external_id in ('1
 run import --claims article.txt
 expect_code 3
 expect_err "has no column 'external_id'"
-run import --claims missing.csv
+runs=$("$program" sql --format csv 'select count(*) from claimbase.import_run' | tail -n 1)
+for kind in claims documents sentences attributions links claimreview; do
+    run import --$kind missing.csv
+    expect_code 3
+    expect_err "could not open 'missing.csv'"
+    check 'nothing is said to be imported' test "$(grep -c imported "$work/stderr")" = 0
+done
+run import --paths-from missing.txt
 expect_code 3
-expect_err "could not open 'missing.csv'"
+run import --claims article.txt --dry-run
+expect_code 3
+expect_value "$runs" 'select count(*) from claimbase.import_run'
+
+# -- the same texts again and again in one run, in other transactions and in the same
+mkdir twice
+for i in 1 2 3 4 5 6; do echo "The tower number $((i % 3)) was painted on Monday." >twice/$i.txt; done
+for batch in 1 4 512; do
+    run import --batch $batch --source "Twice $batch" twice
+    expect_code 0
+    expect_err 'imported 3 new documents'
+    expect_err '3 known already'
+    expect_value 3-3 "select count(*) || '-' || count(distinct text) from claimbase.document d join claimbase.source s using (source_id) where s.name = 'Twice $batch'"
+done
+
+# -- many documents of many sources: each source once, and the planner knows of the rows at once
+awk 'BEGIN {print "text,source,external_id"; for (i = 1; i <= 12000; i++) printf "Gate %d of the dam was opened.,Outlet %d,dam-%d\n", i, i % 3000, i}' >many.csv
+run import --documents many.csv --no-extract
+expect_code 0
+expect_err 'imported 12000 new documents'
+expect_value 3000 "select count(*) from claimbase.source where name like 'Outlet %'"
+expect_value t "select bool_and((select name from claimbase.source s where s.source_id = d.source_id) = 'Outlet ' || (substr(external_id, 5)::int % 3000)) from claimbase.document d where external_id like 'dam-%'"
+expect_value t "select reltuples >= 12000 from pg_class where oid = 'claimbase.document'::regclass"
+run import --documents many.csv --no-extract
+expect_code 0
+expect_err '12000 known already'
+
+# -- on a terminal of 60 columns no line of the bar is longer
+if command -v script >/dev/null; then
+    mkdir wide
+    for i in $(seq 1500); do
+        for j in 1 2 3 4 5; do echo "The mill number $i was sold for \$$i$j million on Monday, said Anna Berg, the mayor."; done >wide/$i.txt
+    done
+    script -qc "stty cols 60; '$program' import --source Wide wide" /dev/null </dev/null >bar.txt
+    check 'the share was told' grep -qE '[0-9]+%  [0-9]+ documents' bar.txt
+    longest=$(tr '\r' '\n' <bar.txt | grep -F % | sed 's/.\[K.*//' | awk '{if (length > n) n = length} END {print n + 0}')
+    check 'the bar fits into 60 columns' test "$longest" -gt 0 -a "$longest" -lt 60
+fi
 printf 'text;title;date\n"A bridge; closed.";Bridge;2024-01-05\n' >documents.csv
 run import --documents documents.csv --source List
 expect_code 0

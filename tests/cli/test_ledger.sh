@@ -287,4 +287,18 @@ expect_code 5
 run source set "${as_checker[@]}" 'Ferry Post' --reliability A
 expect_code 5
 
+# ---- a reader is told whom to ask
+as_reader=(--dsn "host='$socket' user=claimbase_reader dbname=claimbase")
+run report sources "${as_reader[@]}"
+expect_code 0
+run show "${as_reader[@]}" own-2-1-1
+expect_code 5
+expect_err 'hint: .*claimbase_checker TO "claimbase_reader"'
+run search "${as_reader[@]}" 'ninety cars on the ferry'
+expect_code 5
+expect_err 'hint: .*search, show, import, match and mark claimbase_checker'
+run sql "${as_reader[@]}" 'select * from claimbase.document'
+expect_code 5
+expect_err 'hint: .*claimbase_checker'
+
 finish

@@ -15,6 +15,13 @@ expect_err 'no command'
 run nonsense
 expect_code 2
 expect_err "unknown command 'nonsense'"
+run --dsn 'host=nowhere password=hidden' list claims
+expect_code 2
+expect_err "option '--dsn' stands before the command"
+expect_err 'hint: options go behind the command: claimbase COMMAND --dsn'
+run --dsn='password=hidden' list claims
+expect_code 2
+check 'the value is not quoted back' test "$(grep -c hidden "$work/stderr")" = 0
 run db nonsense
 expect_code 2
 expect_err "unknown db 'nonsense'"

@@ -188,6 +188,10 @@ static void test_documents(void **state)
          "sha256(convert_to(replace("
          "text, 'Tidings', 'Tribune'), 'UTF8')) WHERE document_id = test.id('harbour')",
          "document_id"},
+        {"UPDATE claimbase.document SET raw_sha256 = sha256('x') WHERE document_id = test.id('harbour')",
+         "document_raw"},
+        {"UPDATE claimbase.document SET raw = 'x', raw_sha256 = NULL WHERE document_id = test.id('harbour')",
+         "document_raw"},
         {"UPDATE claimbase.document SET url = 'http://elsewhere.example/' WHERE document_id = "
          "test.id('harbour')",
          "document_id"},
