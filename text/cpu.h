@@ -9,12 +9,12 @@
 #define CB_CPU_WIDE 1
 #include <immintrin.h>
 
-/* Before a function that uses SSE4.1 and POPCNT (all of x86-64-v2, processors since 2009). */
-#define CB_FOR_WIDE __attribute__((target("sse4.1,popcnt")))
+/* Before a function that uses SSSE3 (processors since 2006; x86-64-v2 has it). */
+#define CB_FOR_WIDE __attribute__((target("ssse3")))
 
 static inline bool cb_cpu_is_wide(void)
 {
-    return __builtin_cpu_supports("sse4.1") && __builtin_cpu_supports("popcnt");
+    return __builtin_cpu_supports("ssse3");
 }
 #endif
 

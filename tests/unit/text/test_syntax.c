@@ -368,6 +368,48 @@ static void lying_models(void **state)
     free(copy);
 }
 
+static uint32_t next(uint32_t *state)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return cb_mix(*state);
+}
+
+/* Labels scored sixteen at a time, or one by one, are scored as the format says: for all byte values, any
+ * number of features, sets of few and of many labels. */
+static void labels_are_scored_as_the_format_says(void **state)
+{
+    (void)state;
+    enum { BITS = 6, SHIFT = 32 - BITS };
+    int8_t *cells = malloc((size_t)CB_LINE << BITS);
+    uint32_t random = 7;
+    assert_non_null(cells);
+    for (unsigned round = 0; round < 2000; round++) {
+        uint32_t features[CB_LABEL_FEATURES_MAX];
+        size_t count = next(&random) % CB_LABEL_FEATURES_MAX + 1;
+        uint64_t set = (uint64_t)next(&random) << 32 | next(&random);
+        for (unsigned few = round % 4; few > 0; few--)
+            set &= (uint64_t)next(&random) << 32 | next(&random);
+        set |= UINT64_C(1) << next(&random) % CB_LINE;
+        for (size_t i = 0; i < (size_t)CB_LINE << BITS; i++)
+            cells[i] = round % 3 == 0 ? -128 : (int8_t)(next(&random) & 0xFF);
+        for (size_t i = 0; i < count; i++)
+            features[i] = next(&random);
+        int best = -1;
+        int32_t best_score = 0;
+        for (unsigned label = 0; label < CB_LINE; label++) {
+            int32_t score = 0;
+            for (size_t i = 0; i < count; i++)
+                score += cb_weight(cells[cb_cell(features[i], SHIFT, label)]);
+            if ((set >> label & 1) != 0 && (best < 0 || score > best_score)) {
+                best = (int)label;
+                best_score = score;
+            }
+        }
+        assert_int_equal(cb_best_label(cells, SHIFT, features, count, set), best);
+    }
+    free(cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -376,7 +418,7 @@ int main(void)
         cmocka_unit_test(capitals_of_headlines), cmocka_unit_test(no_words),
         cmocka_unit_test(long_sentences),        cmocka_unit_test(any_words_make_a_tree),
         cmocka_unit_test(truncated_models),      cmocka_unit_test(damaged_models),
-        cmocka_unit_test(lying_models),
+        cmocka_unit_test(lying_models),          cmocka_unit_test(labels_are_scored_as_the_format_says),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
