@@ -17,7 +17,9 @@ enum {
     REPORTED_WORDS_MIN = 4,
     APPOSITION_WORDS_MIN = 5,
     TEXT_WORDS_MIN = 2,
-    UNREAD_WORDS_MIN = 4
+    UNREAD_WORDS_MIN = 4,
+    OWN_WORDS_MIN = 5,
+    CUES_MAX = 16
 };
 
 /* A proposition: one range of tokens, or two to four round a "he said". */
@@ -33,7 +35,8 @@ struct finder {
     struct cb_arena *scratch, *arena;
     struct cb_reference_list *references;
     struct cb_claim_list *list;
-    uint8_t *marks; /* one a token: MARK_… */
+    uint8_t *marks;   /* one a token: MARK_… */
+    const bool *used; /* one an attribution: makes claims */
 };
 
 void cb_claim_list_release(struct cb_claim_list *list)
@@ -281,11 +284,35 @@ static bool describes_source(const struct finder *f, const struct cb_attribution
     return (cb_tag_is_noun(tag) || tag == CB_TAG_DT) && !cb_clause_has_verb(f->r, range);
 }
 
+/* What somebody wants, plans or calls something has no clause of its own ("hopes to ask him ten questions"):
+ * then the claim is the clause of which that verb is the head. */
+static bool attitude_clause(const struct finder *f, const struct cb_attribution_found *a, struct piece *out)
+{
+    struct cb_token_range clauses[CB_CLAUSES_MAX];
+    if (a->kind == CB_CLAIM_DIRECT || a->cue_token < 0 || a->outer >= 0 || !f->r->parsed[a->sentence] ||
+        cb_token_is_saying(f->r, (uint32_t)a->cue_token))
+        return false;
+    uint32_t cue = (uint32_t)a->cue_token;
+    for (size_t c = 0; c < a->content_count; c++) {
+        struct cb_token_range content = cb_span_tokens(f->r, a->sentence, a->content[c]);
+        if (content.start >= content.end || cb_clause_is_full(f->r, a->sentence, content))
+            return false;
+    }
+    size_t count = cb_clauses_split(f->r, a->sentence, cb_sentence_tokens(f->r, a->sentence), clauses);
+    for (size_t c = 0; c < count; c++) {
+        if (cue < clauses[c].start || cue >= clauses[c].end)
+            continue;
+        *out = (struct piece){.ranges = {clauses[c]}, .count = 1, .sentence = a->sentence};
+        return cb_clause_top(f->r, a->sentence, clauses[c]) == cue && cb_clause_has_verb(f->r, clauses[c]);
+    }
+    return false;
+}
+
 static enum cb_code read_contents(struct finder *f, const struct cb_attribution_found *a,
                                   const struct cb_claim_draft *base, struct cb_err *err)
 {
     struct piece open = {.count = 0};
-    if (whole_clause(f, a, &open))
+    if (attitude_clause(f, a, &open) || whole_clause(f, a, &open))
         return add_claim(f, &open, base, err);
     for (size_t c = 0; c < a->content_count; c++) {
         struct cb_span span = a->content[c];
@@ -468,6 +495,40 @@ static bool is_proposition(const struct finder *f, struct cb_token_range range)
            (cb_clause_has_verb(f->r, range) || (f->in->whole_sentences && words >= UNREAD_WORDS_MIN));
 }
 
+/* A covered clause with a verb of its own, outside what the attributions in it hold, is a claim of the text:
+ * what hangs below that verb and says who said what ("…, saying that …") is left out at its edges. */
+static bool own_part(const struct finder *f, uint32_t sentence, struct cb_token_range clause,
+                     struct piece *out)
+{
+    struct cb_token_range parts[CB_OWN_PARTS_MAX];
+    if (!f->r->parsed[sentence] || f->in->whole_sentences)
+        return false;
+    uint32_t cues[CUES_MAX];
+    size_t cue_count = 0;
+    for (size_t a = 0; a < f->in->attribution_count && cue_count < CUES_MAX; a++) {
+        int32_t cue = f->in->attributions[a].cue_token;
+        if (f->used[a] && cue >= (int32_t)clause.start && cue < (int32_t)clause.end)
+            cues[cue_count++] = (uint32_t)cue;
+    }
+    uint32_t top = cb_clause_top(f->r, sentence, clause);
+    bool quoted = f->in->in_quote[clause.start] && (f->marks[clause.start] & MARK_COVERED) != 0;
+    if (cue_count == 0 || quoted || top >= clause.end || (f->marks[top] & MARK_COVERED) != 0)
+        return false;
+    size_t count = cb_clause_without(f->r, sentence, clause, cues, cue_count, parts);
+    size_t words = 0, covered = 0;
+    *out = (struct piece){.count = count, .sentence = sentence};
+    bool verb = false;
+    for (size_t p = 0; p < count; p++) {
+        out->ranges[p] = parts[p];
+        verb |= cb_clause_has_verb(f->r, parts[p]);
+        for (uint32_t i = parts[p].start; i < parts[p].end; i++) {
+            words += cb_token_is_word(f->r, i);
+            covered += cb_token_is_word(f->r, i) && (f->marks[i] & MARK_COVERED) != 0;
+        }
+    }
+    return count > 0 && verb && words >= OWN_WORDS_MIN && covered * 2 <= words;
+}
+
 static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb_err *err)
 {
     struct cb_token_range clauses[CB_CLAUSES_MAX], whole = cb_sentence_tokens(f->r, sentence);
@@ -479,7 +540,8 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
         struct piece piece = {.ranges = {clauses[c]}, .count = 1, .sentence = sentence};
         struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
                                       .through = -1};
-        if (is_covered(f, clauses[c]) || !is_proposition(f, clauses[c]))
+        if (is_covered(f, clauses[c]) ? !own_part(f, sentence, clauses[c], &piece)
+                                      : !is_proposition(f, clauses[c]))
             continue;
         enum cb_code code = add_claim(f, &piece, &base, err);
         if (code != CB_OK)
@@ -523,7 +585,8 @@ static bool is_same_claim(const struct cb_claim *a, const struct cb_claim *b)
         a->has_attribution != b->has_attribution)
         return false;
     return !a->has_attribution || (a->attribution.has_source == b->attribution.has_source &&
-                                   a->attribution.source.start == b->attribution.source.start);
+                                   a->attribution.source.start == b->attribution.source.start &&
+                                   a->attribution.content[0].start == b->attribution.content[0].start);
 }
 
 /* One proposition of one source counts once, however many cues lead to it. */
@@ -554,6 +617,7 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
     if (f.marks == NULL || used == NULL)
         return cb_no_memory(err);
     cb_attributions_choose(sources, references, used);
+    f.used = used;
     for (size_t a = 0; a < sources->attribution_count; a++) {
         references->items[sources->reference_of[a]].quiet = !used[a] || sources->attributions[a].outer >= 0;
         if (used[a])

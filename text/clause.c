@@ -321,3 +321,90 @@ size_t cb_clauses_split(const struct cb_reading *r, uint32_t sentence, struct cb
     clauses[count] = count > 0 ? without_conjunction(r, clauses[count]) : cb_clause_trim(r, clauses[count]);
     return count + 1;
 }
+
+static uint32_t up(const struct cb_reading *r, uint32_t sentence, uint32_t i)
+{
+    int head = r->nodes[i].head;
+    uint32_t from_start = (uint32_t)head;
+    return head < 0 ? UINT32_MAX : r->first_token[sentence] + from_start;
+}
+
+static bool in_range(struct cb_token_range range, uint32_t i)
+{
+    return i >= range.start && i < range.end;
+}
+
+uint32_t cb_clause_top(const struct cb_reading *r, uint32_t sentence, struct cb_token_range range)
+{
+    for (uint32_t i = range.start; r->parsed[sentence] && i < range.end; i++) {
+        if (cb_token_is_word(r, i) && !in_range(range, up(r, sentence, i)) && r->nodes[i].tag != CB_TAG_CC)
+            return i;
+    }
+    return range.end;
+}
+
+bool cb_clause_is_full(const struct cb_reading *r, uint32_t sentence, struct cb_token_range range)
+{
+    uint32_t top = cb_clause_top(r, sentence, range);
+    bool subject = false, finite = top < range.end && cb_token_is_finite(r, top);
+    for (uint32_t i = range.start; i < range.end; i++) {
+        uint8_t relation = r->nodes[i].relation;
+        if (up(r, sentence, i) != top)
+            continue;
+        subject |= is_subject_relation(relation);
+        finite |= cb_token_is_finite(r, i) &&
+                  (relation == CB_REL_AUX || relation == CB_REL_AUX_PASS || relation == CB_REL_COP);
+    }
+    return subject && finite;
+}
+
+static bool hangs_below(const struct cb_reading *r, uint32_t sentence, uint32_t i, uint32_t root)
+{
+    for (unsigned steps = 0; i != UINT32_MAX && steps < CB_PARSE_MAX; steps++) {
+        if (i == root)
+            return true;
+        i = up(r, sentence, i);
+    }
+    return false;
+}
+
+/* The clause below the range's top verb that holds the cue; UINT32_MAX when the verb needs it as an object.
+ */
+static uint32_t held_in(const struct cb_reading *r, uint32_t sentence, struct cb_token_range range,
+                        uint32_t cue)
+{
+    for (unsigned steps = 0; in_range(range, cue) && steps < CB_PARSE_MAX; steps++) {
+        uint8_t relation = r->nodes[cue].relation;
+        if (relation == CB_REL_ACL || relation == CB_REL_ACL_RELCL || relation == CB_REL_ADVCL ||
+            relation == CB_REL_ADVCL_RELCL || relation == CB_REL_PARATAXIS)
+            return cue;
+        cue = up(r, sentence, cue);
+    }
+    return UINT32_MAX;
+}
+
+size_t cb_clause_without(const struct cb_reading *r, uint32_t sentence, struct cb_token_range range,
+                         const uint32_t *cues, size_t cue_count,
+                         struct cb_token_range parts[CB_OWN_PARTS_MAX])
+{
+    struct cb_token_range left = range;
+    for (size_t c = 0; c < cue_count; c++) {
+        uint32_t root = held_in(r, sentence, range, cues[c]);
+        if (root == UINT32_MAX || !in_range(left, root))
+            continue;
+        uint32_t first = root, last = root;
+        for (uint32_t i = left.start; i < left.end; i++) {
+            if (!hangs_below(r, sentence, i, root))
+                continue;
+            first = i < first ? i : first;
+            last = i > last ? i : last;
+        }
+        struct cb_token_range behind = {last + 1, left.end}, before = {left.start, first};
+        if (cb_clause_words(r, behind) == 0)
+            left.end = first;
+        else if (cb_clause_words(r, before) == 0 && cb_token_is_char(r, last + 1, ','))
+            left.start = last + 1;
+    }
+    parts[0] = cb_clause_trim(r, left);
+    return parts[0].start < parts[0].end;
+}

@@ -21,6 +21,20 @@ struct cb_token_range cb_clause_trim(const struct cb_reading *reading, struct cb
 /* Has it a finite verb, or what stands for one? */
 bool cb_clause_has_verb(const struct cb_reading *reading, struct cb_token_range range);
 
+/* The token at the head of the range in the sentence's tree; range.end when the sentence has none. */
+uint32_t cb_clause_top(const struct cb_reading *reading, uint32_t sentence, struct cb_token_range range);
+
+/* Is the range, by the tree, a clause with a subject and a finite verb, not a phrase or an infinitive with
+ * one somewhere inside? */
+bool cb_clause_is_full(const struct cb_reading *reading, uint32_t sentence, struct cb_token_range range);
+
+/* The range without the participles, relative and adverbial clauses that hold one of the cues, where they
+ * stand at its end, or begin it and a comma follows. Returns the number of parts, 0 or 1. */
+enum { CB_OWN_PARTS_MAX = 1 };
+size_t cb_clause_without(const struct cb_reading *reading, uint32_t sentence, struct cb_token_range range,
+                         const uint32_t *cues, size_t cue_count,
+                         struct cb_token_range parts[CB_OWN_PARTS_MAX]);
+
 size_t cb_clause_words(const struct cb_reading *reading, struct cb_token_range range);
 
 #endif

@@ -481,6 +481,10 @@ static enum cb_code add_name(const struct cb_reading *r, uint32_t sentence, stru
             (parts->name.end - parts->name.start >= 2 && role_in_front(r, range, parts->name.start, &role));
     name.span = cb_range_span(r, parts->name);
     name.role = has_role ? cb_range_span(r, role) : (struct cb_span){0, 0};
+    struct cb_token_range behind;
+    if (!parts->organisation && !parts->place && parts->name.end - parts->name.start >= 2 &&
+        role_behind(r, range, parts->name.end, &behind))
+        name.apposition = (struct cb_token_range){parts->name.start, behind.end};
     name.gender = parts->gender;
     name.place = parts->place;
     name.kind = CB_SPEAKER_UNKNOWN;

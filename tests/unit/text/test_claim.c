@@ -67,6 +67,54 @@ static void a_shared_subject_and_a_comparison_stay_together(void **state)
     extract_release(&e);
 }
 
+static void who_somebody_is_is_a_claim(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "“The mill was closed in May,” said Ann Lee, a lawyer with the union of Sellby, who has "
+                     "lived there since 1990.\n");
+    const struct cb_claim *claim = claim_of(&e, "Ann Lee, a lawyer with the union of Sellby");
+    assert_non_null(claim);
+    assert_int_equal(claim->kind, CB_CLAIM_ASSERTION);
+    assert_int_equal(claim->speaker, CB_NO_SPEAKER);
+    extract_release(&e);
+    extract_text(&e, "Ann Lee, Bob Ray and 12 others left the union of Sellby in May.\n");
+    assert_null(claim_of(&e, "Ann Lee, Bob Ray"));
+    extract_release(&e);
+}
+
+static void what_somebody_wants_is_the_whole_clause(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "The union of Sellby hopes to ask the council dozens of questions about the mill.\n");
+    const struct cb_claim *claim = claim_with(&e, "dozens of questions");
+    assert_non_null(claim);
+    assert_string_equal(claim->text,
+                        "The union of Sellby hopes to ask the council dozens of questions about the mill");
+    extract_release(&e);
+}
+
+static void a_clause_beside_what_is_said_is_the_texts_own(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "The council closed the old mill in March, saying that the bridge was no longer safe.\n");
+    const struct cb_claim *own = claim_of(&e, "The council closed the old mill in March");
+    const struct cb_claim *said = claim_of(&e, "the bridge was no longer safe");
+    assert_non_null(own);
+    assert_int_equal(own->kind, CB_CLAIM_ASSERTION);
+    assert_int_equal(own->speaker, CB_NO_SPEAKER);
+    assert_non_null(said);
+    assert_int_equal(said->kind, CB_CLAIM_INDIRECT);
+    extract_release(&e);
+    /* but a frame alone says nothing */
+    extract_text(&e, "Ann Lee of the union said that the bridge was no longer safe.\n");
+    assert_null(claim_with(&e, "Ann Lee"));
+    extract_release(&e);
+}
+
 static void a_sentence_broken_by_its_frame_is_joined(void **state)
 {
     (void)state;
@@ -235,6 +283,9 @@ int main(void)
         cmocka_unit_test(clauses_with_subjects_of_their_own_are_two_claims),
         cmocka_unit_test(a_comma_between_whole_clauses_cuts),
         cmocka_unit_test(a_shared_subject_and_a_comparison_stay_together),
+        cmocka_unit_test(who_somebody_is_is_a_claim),
+        cmocka_unit_test(what_somebody_wants_is_the_whole_clause),
+        cmocka_unit_test(a_clause_beside_what_is_said_is_the_texts_own),
         cmocka_unit_test(a_sentence_broken_by_its_frame_is_joined),
         cmocka_unit_test(that_is_not_part_of_the_claim),
         cmocka_unit_test(a_number_behind_that_is_no_verb),
