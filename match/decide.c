@@ -96,22 +96,24 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
  * outlets each and one interview told twice; docs/quality.md has the figures, each part predicted by the
  * others. Labels name only some of the pairs that agree, so the constant puts the half where an eighth of the
  * probability lies. */
-#define ODDS_ALWAYS (-8.3)
-#define ODDS_SCORE  3.1
-#define ODDS_COVER  2.5
-#define ODDS_INFO   2.3
-#define ODDS_LEAD   2.8
-#define LEAD_LEAST  (-0.3)
-#define SAME_TOPIC  0.5
+#define ODDS_ALWAYS    (-8.7)
+#define ODDS_SCORE     2.8
+#define ODDS_COVER     2.5
+#define ODDS_INFO      2.2
+#define ODDS_LEAD      2.8
+#define ODDS_NEIGHBOUR 2.6
+#define LEAD_LEAST     (-0.3)
+#define SAME_TOPIC     0.5
+#define FAR_AHEAD      0.12
+#define NEAR_BY        0.45 /* likeness of neighbours that match */
 /* Set by hand: too few labelled pairs share an origin or know both speakers. */
 #define ODDS_SHARED_ORIGIN 0.4
 #define ODDS_OTHER_SPEAKER (-0.4)
-#define ODDS_NEIGHBOUR     0.2
 
 static double context_odds(const struct cb_comparison *pair, const struct cb_pair_context *context)
 {
     return ODDS_ALWAYS + ODDS_SCORE * pair->score + ODDS_COVER * context->cover + ODDS_INFO * context->info +
-           ODDS_LEAD * fmax(context->lead_min, LEAD_LEAST) + ODDS_NEIGHBOUR * context->neighbours +
+           ODDS_LEAD * fmax(context->lead_min, LEAD_LEAST) + ODDS_NEIGHBOUR * context->neighbour +
            (context->shared_origin ? ODDS_SHARED_ORIGIN : 0) +
            (context->other_speaker ? ODDS_OTHER_SPEAKER : 0);
 }
@@ -137,9 +139,10 @@ void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *c
         return;
     out->agreement = 1 / (1 + exp(-context_odds(pair, context)));
     out->reasons |= bit(context->shared_origin, CB_REASON_SHARED_ORIGIN) |
-                    bit(context->neighbours > 0, CB_REASON_NEIGHBOURS_MATCH) |
+                    bit(context->neighbour >= NEAR_BY, CB_REASON_NEIGHBOURS_MATCH) |
                     bit(context->lead_min >= 0, CB_REASON_MUTUAL_BEST);
-    bool alike = out->agreement >= AGREES_MIN && context->lead_max >= 0 && context->words > 0;
+    bool ahead = out->agreement >= AGREES_MIN ? context->lead_max >= 0 : context->lead_min >= FAR_AHEAD;
+    bool alike = ahead && context->words > 0;
     if (contradicts(pair, alike))
         out->relation = CB_CONTRADICTS;
     else if (alike && !(pair->reasons & gates))

@@ -9,12 +9,15 @@ enum {
     /* More cells than this are not compared: two books. Their candidates are. */
     CELLS_MAX = 4 * 1000 * 1000,
     CLAIM_TERMS = 3,
-    NEAR = 2, /* how far a neighbour's counterpart may be */
+    SHORT_TERMS = 2, /* enough in linked documents, when nothing else is said */
+    NEAR = 2,        /* how far a neighbour's counterpart may be */
 };
 
 /* Out of context two claims of an archive need this much in common to agree: the model of agreement was
  * fitted on pairs about one thing, and says little of pairs that are about two. */
 #define AGREES_SCORE 0.5
+
+#define SHORT_DICE 0.9
 
 /* Among thousands of claims many share a name and a "not": without much else in common they are about two
  * things, and neither contradict each other nor are worth a row as related. */
@@ -220,13 +223,18 @@ static enum cb_code fill_cell(const struct cb_matcher *matcher, const struct gri
     struct cell *cell = cell_at(g, i, j);
     struct cb_local_share share;
     cell->comparison = (struct cb_comparison){.relation = CB_UNRELATED};
-    if (!says_enough(a->profile, b->profile))
+    bool enough = says_enough(a->profile, b->profile);
+    if (!enough && (a->profile->term_count < SHORT_TERMS || b->profile->term_count < SHORT_TERMS))
         return CB_OK;
     cb_arena_reset(scratch);
     enum cb_code code = cb_compare_weighed(matcher, a->profile, b->profile, g->local.a[i], g->local.b[j],
                                            scratch, &cell->comparison, &share, err);
     if (code != CB_OK)
         return code;
+    if (!enough && share.dice < SHORT_DICE) {
+        cell->comparison = (struct cb_comparison){.relation = CB_UNRELATED};
+        return CB_OK;
+    }
     drop_denial(a, b, &cell->comparison);
     cell->likeness = (float)likeness(cell->comparison.score, &share);
     cell->cover = (float)share.cover;
@@ -250,20 +258,20 @@ static enum cb_code fill(const struct cb_matcher *matcher, struct grid *g, struc
     return CB_OK;
 }
 
-/* Does a claim shortly before (direction -1) or after (1) match one shortly before or after the counterpart?
- */
-static bool neighbour_matches(const struct grid *g, size_t i, size_t j, int direction)
+/* How alike a claim shortly before (direction -1) or after (1) is to one shortly before or after the
+ * counterpart. */
+static double neighbour_likeness(const struct grid *g, size_t i, size_t j, int direction)
 {
+    double best = 0;
     for (size_t di = 1; di <= NEAR; di++) {
         for (size_t dj = 1; dj <= NEAR; dj++) {
             if (direction < 0 ? (di > i || dj > j) : (i + di >= g->a->count || j + dj >= g->b->count))
                 continue;
             const struct cell *c = direction < 0 ? cell_at(g, i - di, j - dj) : cell_at(g, i + di, j + dj);
-            if (is_anchor(&c->comparison))
-                return true;
+            best = fmax(best, (double)c->likeness);
         }
     }
-    return false;
+    return best;
 }
 
 static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin, struct cb_comparison *out)
@@ -283,7 +291,7 @@ static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin,
         .lead_max = fmax(lead_a, lead_b),
         .other_speaker = a->speaker_id != 0 && b->speaker_id != 0 && a->speaker_id != b->speaker_id,
         .shared_origin = shared_origin,
-        .neighbours = (unsigned)neighbour_matches(g, i, j, -1) + (unsigned)neighbour_matches(g, i, j, 1),
+        .neighbour = fmax(neighbour_likeness(g, i, j, -1), neighbour_likeness(g, i, j, 1)),
     };
     cb_decide(&c->comparison, &context, out);
     note_speakers(a, b, out);

@@ -121,16 +121,23 @@ static void measure_side(const struct cb_profile *p, const int32_t *to, const fl
     }
 }
 
+/* A name, a number or a function word; also the first word of a sentence when a name goes on behind it. */
+static bool is_naming(const struct cb_profile *p, size_t i)
+{
+    const struct cb_word *word = &p->words[i];
+    bool begins_name =
+        (word->flags & CB_WORD_UPPER) && i + 1 < p->word_count && (word[1].flags & CB_WORD_NAME);
+    return begins_name || (word->flags & (CB_WORD_STOP | CB_WORD_NAME | CB_WORD_NUMBER)) != 0;
+}
+
 /* Two claims that have a name in common may be about two things: who does what is said by other words. */
 static unsigned plain_words(const struct cb_profile *a, const struct cb_profile *b,
                             const struct cb_alignment *alignment)
 {
-    const uint32_t naming = CB_WORD_STOP | CB_WORD_NAME | CB_WORD_NUMBER;
     unsigned count = 0;
     for (size_t i = 0; i < a->word_count; i++) {
         int32_t j = alignment->a_to_b[i];
-        count +=
-            j >= 0 && !((a->words[i].flags | b->words[j].flags) & naming) && alignment->a_like[i] >= ANSWERS;
+        count += j >= 0 && alignment->a_like[i] >= ANSWERS && !is_naming(a, i) && !is_naming(b, (size_t)j);
     }
     return count;
 }

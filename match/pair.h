@@ -28,13 +28,14 @@ struct cb_pair_context {
     /* How far the pair is ahead of the best other counterpart that either claim has in another sentence, by
      * the likeness of cb_pair_align; of the two claims the smaller and the larger lead. */
     double lead_min, lead_max;
-    bool other_speaker;  /* both speakers are known, and are two */
-    bool shared_origin;  /* the documents descend from one origin, or one is linked to the other */
-    unsigned neighbours; /* 0 … 2: of the claims before and after, those whose counterparts match in order */
+    bool other_speaker; /* both speakers are known, and are two */
+    bool shared_origin; /* the documents descend from one origin, or one is linked to the other */
+    double neighbour;   /* the greatest likeness of claims shortly before the two, or shortly after them */
 };
 
 /* The relation in its context. `agreement` becomes the probability of a logistic model of likeness and
- * context (docs/matching.md); a half agrees, when the pair is the best there is for one of the two. A failed
+ * context (docs/matching.md); a half agrees, and so does a pair far ahead of
+ * all others, when the pair is the best there is for one of the two. A failed
  * gate stays failed. *out may be *pair. */
 void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *context,
                struct cb_comparison *out);

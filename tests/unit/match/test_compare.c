@@ -118,7 +118,7 @@ static void context_moves_a_pair(void **state)
     struct cb_comparison pair = {.relation = CB_RELATED, .score = 0.5, .agreement = 0.3, .shared = 3}, out;
     struct cb_pair_context far = {.cover = 0.3, .info = 1, .lead_min = -0.3, .lead_max = -0.1};
     struct cb_pair_context near = {
-        .cover = 0.8, .info = 2.5, .words = 2, .lead_min = 0.1, .lead_max = 0.2, .neighbours = 1};
+        .cover = 0.8, .info = 2.5, .words = 2, .lead_min = 0.1, .lead_max = 0.2, .neighbour = 0.5};
     cb_decide(&pair, &far, &out);
     assert_int_equal(out.relation, CB_RELATED);
     assert_true(out.agreement < 0.1);
