@@ -1,7 +1,10 @@
 /* How many of the pairs that comparing everything with everything finds have enough words in common to be
  * candidates of matching?
  *
- *     match_recall CLAIMS.csv        a file of generate_claims
+ *     match_recall CLAIMS.csv [EVERY]        a file of generate_claims
+ *
+ * With EVERY only each EVERY-th claim is compared with all others: the time of an exhaustive run grows with
+ * the square.
  *
  * Prints, for each least overlap (match/document_pair.h: CB_CANDIDATE_DICE), the share of the agreeing and
  * contradicting pairs that stay, and the share of all pairs that have to be compared. */
@@ -24,17 +27,20 @@ struct counts {
 struct recall {
     const struct cb_matcher *matcher;
     struct cb_pair_claim claims[CLAIMS_MAX];
-    size_t count;
+    size_t count, every;
     struct cb_arena scratch[WORKERS_MAX];
     struct counts counts[WORKERS_MAX];
 };
 
-static enum cb_code compare_row(void *context, size_t worker, size_t a, struct cb_err *err)
+static enum cb_code compare_row(void *context, size_t worker, size_t row, struct cb_err *err)
 {
     struct recall *r = context;
+    size_t a = row * r->every;
     struct counts *counts = &r->counts[worker];
     enum cb_code code = CB_OK;
-    for (size_t b = a + 1; b < r->count && code == CB_OK; b++) {
+    for (size_t b = 0; b < r->count && code == CB_OK; b++) {
+        if (b == a || (b < a && b % r->every == 0)) /* that row has the pair */
+            continue;
         struct cb_pair_side x = {&r->claims[a], 1}, y = {&r->claims[b], 1};
         struct cb_pair_match pair = {0};
         double dice = cb_term_dice(x.claims[0].profile, y.claims[0].profile);
@@ -103,11 +109,13 @@ int main(int argc, char **argv)
     struct cb_matcher *matcher = NULL;
     struct cb_arena arena;
     struct recall *r = calloc(1, sizeof *r);
-    FILE *in = argc == 2 ? fopen(argv[1], "r") : NULL;
+    FILE *in = argc == 2 || argc == 3 ? fopen(argv[1], "r") : NULL;
     if (in == NULL || r == NULL) {
-        (void)fprintf(stderr, "usage: match_recall CLAIMS.csv\n");
+        (void)fprintf(stderr, "usage: match_recall CLAIMS.csv [EVERY]\n");
         return 2;
     }
+    long every = argc == 3 ? strtol(argv[2], NULL, 10) : 1;
+    r->every = every > 0 ? (size_t)every : 1;
     cb_arena_init(&arena, ARENA_MAX);
     enum cb_code code = cb_matcher_new(&matcher, &err);
     if (code == CB_OK)
@@ -116,7 +124,8 @@ int main(int argc, char **argv)
     for (size_t w = 0; w < WORKERS_MAX; w++)
         cb_arena_init(&r->scratch[w], ARENA_MAX);
     if (code == CB_OK)
-        code = cb_workers_run(cb_workers_count(WORKERS_MAX), r->count, compare_row, r, &err);
+        code = cb_workers_run(cb_workers_count(WORKERS_MAX), (r->count + r->every - 1) / r->every,
+                              compare_row, r, &err);
     if (code == CB_OK)
         print_table(r);
     else
