@@ -35,7 +35,8 @@ static bool is_subject_pronoun(const struct cb_reading *r, uint32_t i, const cha
     return r->nodes[i].tag == CB_TAG_PRP && cb_token_is_one(r, i, words);
 }
 
-static void see_modal(const struct cb_reading *r, uint32_t i, uint32_t end, struct cb_claim_features *f)
+static void see_modal(const struct cb_reading *r, uint32_t i, uint32_t start, uint32_t end,
+                      struct cb_claim_features *f)
 {
     if (cb_token_is_one(r, i, "should|must|ought"))
         f->wish = true;
@@ -44,14 +45,16 @@ static void see_modal(const struct cb_reading *r, uint32_t i, uint32_t end, stru
     if (i + 1 < end && cb_token_is_one(r, i, "let|lets") && cb_token_is_one(r, i + 1, "us|'s"))
         f->wish = true;
     if (i + 1 < end && cb_token_is_one(r, i, "need|needs|has|have|want|wants|hope|hopes|wish") &&
-        (cb_token_is_one(r, i + 1, "to") || cb_token_is_one(r, i, "hope|hopes|wish")))
-        f->wish = true;
+        (cb_token_is_one(r, i + 1, "to") || cb_token_is_one(r, i, "hope|hopes|wish")) &&
+        !(i > start && cb_token_is_one(r, i - 1, "may|might|n't|not|never")))
+        f->wish = true; /* but "may need to wait", "did not have to pay" are told, not wished */
     if (i + 2 < end && cb_token_is(r, i, "going") && cb_token_is(r, i + 1, "to") &&
         r->nodes[i + 2].tag == CB_TAG_VB)
         f->future = true;
 }
 
-static void see_telling(const struct cb_reading *r, uint32_t i, uint32_t end, struct cb_claim_features *f)
+static void see_telling(const struct cb_reading *r, uint32_t i, uint32_t start, uint32_t end,
+                        struct cb_claim_features *f)
 {
     uint8_t tag = r->nodes[i].tag;
     f->past |= cb_token_is_one(r, i, "has|have|'ve|had") && tag != CB_TAG_VB;
@@ -59,7 +62,7 @@ static void see_telling(const struct cb_reading *r, uint32_t i, uint32_t end, st
     f->opinion |= is_judgement(r, i);
     f->comparison |= cb_token_is_one(r, i, "first|only|record");
     f->question |= cb_token_is_one(r, i, "?|??|?!|!?|???");
-    see_modal(r, i, end, f);
+    see_modal(r, i, start, end, f);
 }
 
 /* Every word that see_telling() asks for, in byte order: most words are none of them. */
@@ -96,7 +99,7 @@ static void see_token(const struct cb_reading *r, uint32_t i, uint32_t start, ui
         cb_token_is_one(r, i + 1, "think|believe|feel|guess|love|hate|like|find|agree|disagree|doubt"))
         f->opinion = true;
     if (CB_WORD_IN(telling, cb_token_text(r, i), cb_token_len(r, i)))
-        see_telling(r, i, end, f);
+        see_telling(r, i, start, end, f);
 }
 
 struct cb_claim_features cb_claim_features_of(const struct cb_reading *r, const struct cb_token_range *pieces,

@@ -239,6 +239,7 @@ static enum cb_code add_part(struct finder *f, uint32_t sentence, struct cb_toke
         enum cb_code code = open->count > 0 ? add_claim(f, open, base, err) : CB_OK;
         if (code != CB_OK)
             return code;
+        next.ranges[0] = cb_clause_without_frame(f->r, clause);
         *open = next;
     }
     return CB_OK;
@@ -537,7 +538,8 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
         return add_spoken(f, CB_CLAIM_INDIRECT, whole, sentence, &found, err);
     size_t count = cb_clauses_split(f->r, sentence, whole, clauses);
     for (size_t c = 0; c < count; c++) {
-        struct piece piece = {.ranges = {clauses[c]}, .count = 1, .sentence = sentence};
+        struct piece piece = {
+            .ranges = {cb_clause_without_frame(f->r, clauses[c])}, .count = 1, .sentence = sentence};
         struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
                                       .through = -1};
         if (is_covered(f, clauses[c]) ? !own_part(f, sentence, clauses[c], &piece)

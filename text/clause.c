@@ -75,6 +75,32 @@ bool cb_clause_has_verb(const struct cb_reading *r, struct cb_token_range range)
     return range.start + 1 < range.end && r->nodes[range.start].tag == CB_TAG_VB;
 }
 
+struct cb_token_range cb_clause_without_frame(const struct cb_reading *r, struct cb_token_range range)
+{
+    enum { FRAME_TOKENS_MAX = 10 };
+    bool performs = false, judged = false, is = false;
+    for (uint32_t i = range.start; i + CLAUSE_WORDS_MIN < range.end && i - range.start < FRAME_TOKENS_MAX;
+         i++) {
+        if (cb_token_is(r, i, "that")) {
+            struct cb_token_range behind = cb_clause_trim(r, (struct cb_token_range){i + 1, range.end});
+            bool framed = i > range.start && (performs || (judged && is));
+            return framed && cb_clause_words(r, behind) >= CLAUSE_WORDS_MIN && cb_clause_has_verb(r, behind)
+                       ? behind
+                       : range;
+        }
+        performs |=
+            cb_token_is_one(r, i, "say|stress|remind|note|emphasize|emphasise|underline|repeat|recall");
+        judged |= cb_token_is_one(r, i, "fact|truth|clear|obvious|true");
+        is |= cb_token_is_one(r, i, "is|'s");
+        if (!cb_token_is_one(r, i,
+                             "say|stress|remind|note|emphasize|emphasise|underline|repeat|recall|fact|truth|"
+                             "clear|obvious|true|is|'s|i|we|want|would|'d|like|to|must|can|let|me|us|just|"
+                             "also|again|you|everyone|everybody|all|please|the|it|and|but|so|well|once|here"))
+            return range;
+    }
+    return range;
+}
+
 size_t cb_clause_words(const struct cb_reading *r, struct cb_token_range range)
 {
     size_t words = 0;

@@ -18,6 +18,10 @@ size_t cb_clauses_split(const struct cb_reading *reading, uint32_t sentence, str
 /* Without quotation marks, commas, full stops and dashes at the ends; question marks and brackets stay. */
 struct cb_token_range cb_clause_trim(const struct cb_reading *reading, struct cb_token_range range);
 
+/* Without a frame that only says that something is said ("I want to remind you that …", "the fact is that …",
+ * "it is clear that …"): the range behind it, or the range itself. */
+struct cb_token_range cb_clause_without_frame(const struct cb_reading *reading, struct cb_token_range range);
+
 /* Has it a finite verb, or what stands for one? */
 bool cb_clause_has_verb(const struct cb_reading *reading, struct cb_token_range range);
 

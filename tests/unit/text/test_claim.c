@@ -115,6 +115,28 @@ static void a_clause_beside_what_is_said_is_the_texts_own(void **state)
     extract_release(&e);
 }
 
+static void a_frame_of_saying_is_left_out(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "“I want to remind you that the mill was sold in 2012,” Ann Lee said. “The fact is that the "
+                 "bridge lost two piers.”\n");
+    const struct cb_claim *claim = claim_of(&e, "the mill was sold in 2012");
+    assert_non_null(claim);
+    assert_int_equal(claim->modality, CB_STATED);
+    assert_non_null(claim_of(&e, "the bridge lost two piers"));
+    extract_release(&e);
+    /* a subject that is a fact is no frame; what need not be is no wish */
+    extract_text(&e,
+                 "The fact that the mill was sold did not help the town. The boats did not need to wait.\n");
+    assert_non_null(claim_with(&e, "The fact that the mill was sold"));
+    claim = claim_with(&e, "The boats did not need to wait");
+    assert_non_null(claim);
+    assert_int_equal(claim->modality, CB_STATED);
+    extract_release(&e);
+}
+
 static void a_sentence_broken_by_its_frame_is_joined(void **state)
 {
     (void)state;
@@ -286,6 +308,7 @@ int main(void)
         cmocka_unit_test(who_somebody_is_is_a_claim),
         cmocka_unit_test(what_somebody_wants_is_the_whole_clause),
         cmocka_unit_test(a_clause_beside_what_is_said_is_the_texts_own),
+        cmocka_unit_test(a_frame_of_saying_is_left_out),
         cmocka_unit_test(a_sentence_broken_by_its_frame_is_joined),
         cmocka_unit_test(that_is_not_part_of_the_claim),
         cmocka_unit_test(a_number_behind_that_is_no_verb),
