@@ -106,11 +106,6 @@ static void program_error(const PGresult *result, const char *sqlstate, const ch
         (void)cb_fail(err, code, "statement '%s': %s (%s)", name, text, sqlstate);
     if (code == CB_SCHEMA)
         cb_hint(err, "'claimbase db migrate' brings the schema up to date");
-    if (strcmp(sqlstate, "42501") == 0)
-        cb_hint(
-            err,
-            "this role may not do that: claimbase_reader reads reports, claimbase_checker imports, matches "
-            "and marks, claimbase_admin does the rest");
 }
 
 /* Who may do what is told by migrations/0009: somebody who stands before a closed door should know whom to
