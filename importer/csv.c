@@ -10,8 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* libcsv grows its field by so many bytes at a time; its own 128 is made for tiny fields. */
-enum { FIELD_GROWTH = 4096, COMPACT_OVER = 256 * 1024 };
+/* libcsv grows its field by so many bytes at a time, which where memory is moved takes a time that grows with
+ * the square of the field: a field may be as large as a row. What is not written to costs nothing. */
+enum { FIELD_GROWTH = 256 * 1024, COMPACT_OVER = 256 * 1024 };
 
 struct field_at {
     size_t at, len;
@@ -211,8 +212,7 @@ static enum cb_code reject_long(struct reader *reader)
     bool quoted = memchr(cb_buffer_text(&reader->input) + reader->row_start, '\n',
                          reader->parsed - 1 - reader->row_start) != NULL;
     (void)snprintf(problem, sizeof problem, "%s %zu bytes",
-                   quoted ? "an unclosed quote: the row has no end within" : "more than",
-                   reader->row_max);
+                   quoted ? "an unclosed quote: the row has no end within" : "more than", reader->row_max);
     return reject_line(reader, problem);
 }
 
