@@ -313,8 +313,13 @@ static enum cb_code read_contents(struct finder *f, const struct cb_attribution_
                                   const struct cb_claim_draft *base, struct cb_err *err)
 {
     struct piece open = {.count = 0};
-    if (attitude_clause(f, a, &open) || whole_clause(f, a, &open))
-        return add_claim(f, &open, base, err);
+    if (attitude_clause(f, a, &open) || whole_clause(f, a, &open)) {
+        struct cb_claim_draft whole = *base;
+        if (whole.claim.modality ==
+            CB_DENIED) /* the denial stands in its words: "the firm declined to say" */
+            whole.claim.modality = CB_STATED;
+        return add_claim(f, &open, &whole, err);
+    }
     for (size_t c = 0; c < a->content_count; c++) {
         struct cb_span span = a->content[c];
         if (c > 0 && describes_source(f, a, span))
