@@ -31,8 +31,8 @@ struct cb_stream_file {
     int fd;
     int64_t *counter; /* grows by what is read; may be NULL */
 };
-/* Context: struct cb_stream_file. A signal that comes while it waits ends it with CB_INTERRUPTED: whoever catches one
- * without SA_RESTART wants that. */
+/* Context: struct cb_stream_file. A signal that comes while it waits ends it with CB_INTERRUPTED: whoever
+ * catches one without SA_RESTART wants that. */
 cb_stream_fill cb_stream_fill_file;
 
 /* A stream over memory, borrowed. */
