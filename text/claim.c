@@ -35,8 +35,11 @@ struct finder {
     struct cb_arena *scratch, *arena;
     struct cb_reference_list *references;
     struct cb_claim_list *list;
-    uint8_t *marks;   /* one a token: MARK_… */
-    const bool *used; /* one an attribution: makes claims */
+    uint8_t *marks; /* one a token: MARK_… */
+    bool *used;     /* one an attribution: makes claims */
+    /* of a transcript, one a sentence: the reference whose turn it is, or -1; the turn, or NULL */
+    int32_t *turn_of;
+    const struct cb_turn **turn_at;
 };
 
 void cb_claim_list_release(struct cb_claim_list *list)
@@ -121,9 +124,9 @@ static enum cb_code add_claim(struct finder *f, const struct piece *piece, const
     claim->text = claim_text(f, piece, &len);
     if (claim->text == NULL || !claim_quantities(f, piece, claim))
         return cb_no_memory(err);
-    struct cb_claim_features features =
-        cb_claim_features_of(f->r, piece->ranges, piece->count, claim->quantities, claim->quantity_count,
-                             sentence->kind == CB_SENTENCE_HEADING);
+    bool heading = sentence->kind == CB_SENTENCE_HEADING && f->turn_of[piece->sentence] < 0;
+    struct cb_claim_features features = cb_claim_features_of(
+        f->r, piece->ranges, piece->count, claim->quantities, claim->quantity_count, heading);
     if (claim->modality == CB_STATED || claim->modality == CB_HEDGED) {
         enum cb_modality own = cb_claim_modality(&features);
         if (own != CB_STATED)
@@ -361,7 +364,8 @@ static enum cb_code read_attribution(struct finder *f, size_t index, struct cb_e
                                                             .source = shown->source,
                                                             .cue = shown->cue,
                                                             .content_count = shown->content_count}},
-                                  .through = top != index ? f->in->reference_of[top] : -1};
+                                  .through =
+                                      top != index ? f->in->reference_of[top] : f->turn_of[a->sentence]};
     struct cb_span *content = cb_arena_array(f->arena, shown->content_count, sizeof *content);
     if (content == NULL)
         return cb_no_memory(err);
@@ -566,13 +570,122 @@ static enum cb_code read_appositions(struct finder *f, struct cb_err *err)
         const struct cb_name *name = &f->in->names[n];
         struct piece piece = {
             .ranges = {name->apposition}, .count = 1, .sentence = name->sentence - f->in->first_sentence};
-        if (name->in_quote || cb_clause_words(f->r, name->apposition) < APPOSITION_WORDS_MIN)
+        if (name->in_quote || f->turn_of[piece.sentence] >= 0 ||
+            cb_clause_words(f->r, name->apposition) < APPOSITION_WORDS_MIN)
             continue;
         enum cb_code code = add_claim(f, &piece, &base, err);
         if (code != CB_OK)
             return code;
     }
     return CB_OK;
+}
+
+/* ---- turns of a transcript ---- */
+
+/* The turn's part in this reading: its first sentence and the one behind it, from the reading's first. */
+static bool turn_here(const struct finder *f, const struct cb_turn *turn, uint32_t *first, uint32_t *end)
+{
+    uint32_t from = f->in->first_sentence, to = from + (uint32_t)f->r->sentence_count;
+    *first = (turn->first > from ? turn->first : from) - from;
+    *end = (turn->end < to ? turn->end : to) - from;
+    return turn->first < to && turn->end > from;
+}
+
+/* All words of a turn are its speaker's, as in a quotation: of what was found in them only what another is
+ * said to have said makes claims, through him. */
+static void keep_reported(struct finder *f, const struct cb_turn *turn, size_t index)
+{
+    const struct cb_attribution_found *a = &f->in->attributions[index];
+    const struct cb_reference *reference = &f->references->items[f->in->reference_of[index]];
+    bool label = (a->has_source && a->source.start < turn->content.start) ||
+                 (a->has_cue && a->cue.start < turn->content.start);
+    bool other = a->has_source && reference->kind != CB_REFERENCE_I && reference->kind != CB_REFERENCE_NONE;
+    bool said = a->cue_token >= 0 && cb_token_is_saying(f->r, (uint32_t)a->cue_token);
+    bool outer = a->outer < 0 || f->used[a->outer];
+    f->used[index] = f->used[index] && !label && other && said && outer;
+}
+
+static enum cb_code begin_turn(struct finder *f, const struct cb_turn *turn, uint32_t first, uint32_t end,
+                               struct cb_err *err)
+{
+    struct cb_reference reference = {.kind = CB_REFERENCE_NONE, .outer = -1};
+    bool here = f->in->first_sentence + first == turn->first;
+    int32_t index;
+    if (turn->named && here)
+        cb_reference_read(f->r, first, turn->label, -1, &reference);
+    reference.at = turn->label.start;
+    reference.outer = -1;
+    reference.direct = turn->named;
+    reference.sentence = f->in->first_sentence + first;
+    reference.paragraph = f->r->sentences[first].paragraph;
+    enum cb_code code = cb_reference_list_add(f->references, &reference, &index, err);
+    for (uint32_t s = first; s < end && code == CB_OK; s++) {
+        f->turn_of[s] = index;
+        f->turn_at[s] = turn;
+        for (uint32_t i = f->r->first_token[s]; i < f->r->first_token[s + 1]; i++)
+            f->marks[i] |= MARK_COVERED;
+    }
+    return code;
+}
+
+static enum cb_code begin_turns(struct finder *f, struct cb_err *err)
+{
+    uint32_t first, end;
+    enum cb_code code = CB_OK;
+    for (uint32_t s = 0; s < f->r->sentence_count; s++) {
+        f->turn_of[s] = -1;
+        f->turn_at[s] = NULL;
+    }
+    for (size_t t = 0; t < f->in->turn_count && code == CB_OK; t++) {
+        if (turn_here(f, &f->in->turns[t], &first, &end))
+            code = begin_turn(f, &f->in->turns[t], first, end, err);
+    }
+    for (size_t a = 0; a < f->in->attribution_count && code == CB_OK; a++) {
+        const struct cb_turn *turn = f->turn_at[f->in->attributions[a].sentence];
+        if (turn != NULL)
+            keep_reported(f, turn, a);
+    }
+    return code;
+}
+
+/* The claims of what the turn's speaker says himself. */
+static enum cb_code read_turns(struct finder *f, struct cb_err *err)
+{
+    uint32_t first, end;
+    enum cb_code code = CB_OK;
+    for (size_t t = 0; t < f->in->turn_count && code == CB_OK; t++) {
+        const struct cb_turn *turn = &f->in->turns[t];
+        if (!turn_here(f, turn, &first, &end))
+            continue;
+        bool here = f->in->first_sentence + first == turn->first;
+        struct cb_span *content = cb_arena_array(f->arena, 1, sizeof *content);
+        if (content == NULL)
+            return cb_no_memory(err);
+        *content = (struct cb_span){here ? turn->content.start : f->r->sentences[first].span.start,
+                                    f->r->sentences[end - 1].span.end};
+        struct cb_token_range words = cb_span_tokens(f->r, first, *content);
+        if (words.start < words.end) /* no blanks before the first word */
+            content->start = f->r->tokens[words.start].span.start;
+        struct cb_attribution_found a = {.kind = CB_CLAIM_DIRECT,
+                                         .sentence = first,
+                                         .content = content,
+                                         .content_count = 1,
+                                         .source_token = -1,
+                                         .cue_token = -1,
+                                         .outer = -1};
+        struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_DIRECT,
+                                                .speaker = f->turn_of[first],
+                                                .has_attribution = true,
+                                                .attribution = {.has_source = here,
+                                                                .has_cue = here,
+                                                                .source = turn->label,
+                                                                .cue = {turn->label.end, turn->label.end + 1},
+                                                                .content = content,
+                                                                .content_count = 1}},
+                                      .through = -1};
+        code = read_contents(f, &a, &base, err);
+    }
+    return code;
 }
 
 static int by_place(const void *a, const void *b)
@@ -621,21 +734,27 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
     size_t before = list->count;
     f.marks = cb_arena_alloc(scratch, sources->reading->token_count + 1);
     bool *used = cb_arena_array(scratch, sources->attribution_count + 1, sizeof *used);
-    if (f.marks == NULL || used == NULL)
+    f.turn_of = cb_arena_array(scratch, sources->reading->sentence_count + 1, sizeof *f.turn_of);
+    f.turn_at = cb_arena_array(scratch, sources->reading->sentence_count + 1, sizeof *f.turn_at);
+    if (f.marks == NULL || used == NULL || f.turn_of == NULL || f.turn_at == NULL)
         return cb_no_memory(err);
     cb_attributions_choose(sources, references, used);
     f.used = used;
+    enum cb_code code = begin_turns(&f, err);
+    if (code != CB_OK)
+        return code;
     for (size_t a = 0; a < sources->attribution_count; a++) {
-        references->items[sources->reference_of[a]].quiet = !used[a] || sources->attributions[a].outer >= 0;
+        bool inner = sources->attributions[a].outer >= 0 || f.turn_of[sources->attributions[a].sentence] >= 0;
+        references->items[sources->reference_of[a]].quiet = !used[a] || inner;
         if (used[a])
-            mark_attribution(&f, sources->attributions[a].outer < 0 ? MARK_COVERED : MARK_INNER,
-                             &sources->attributions[a]);
+            mark_attribution(&f, inner ? MARK_INNER : MARK_COVERED, &sources->attributions[a]);
     }
-    enum cb_code code = CB_OK;
     for (size_t a = 0; a < sources->attribution_count && code == CB_OK; a++)
         code = used[a] ? read_attribution(&f, a, err) : CB_OK;
     if (code == CB_OK && !sources->whole_sentences)
         code = read_quotes(&f, err);
+    if (code == CB_OK)
+        code = read_turns(&f, err);
     if (code == CB_OK)
         code = read_appositions(&f, err);
     for (uint32_t s = 0; s < sources->reading->sentence_count && code == CB_OK; s++)

@@ -6,6 +6,7 @@
 #include "text/clause.h"
 #include "text/name_find.h"
 #include "text/reference.h"
+#include "text/transcript.h"
 
 /* Quantities of one sentence. */
 struct cb_sentence_quantities {
@@ -25,6 +26,8 @@ struct cb_claim_sources {
     const uint8_t *in_quote;     /* one a token: stands inside quotation marks */
     bool whole_sentences;        /* without tags and trees: each sentence is one claim */
     const int32_t *reference_of; /* one an attribution: its index in `references` */
+    const struct cb_turn *turns; /* of the whole text: its sentences count over the text */
+    size_t turn_count;
 };
 
 /* A claim of which the speaker is not known yet: `claim.speaker` is an index into the references. */

@@ -8,6 +8,7 @@
 #include "text/sentence.h"
 #include "text/source_link.h"
 #include "text/speaker.h"
+#include "text/transcript.h"
 #include "text/unicode.h"
 
 #include <stdlib.h>
@@ -69,6 +70,8 @@ struct job {
     struct cb_reference_list references;
     struct cb_claim_list claims;
     struct cb_link_list links;
+    struct cb_turn *turns;
+    size_t turn_count;
     int32_t *reference_of; /* one an attribution, over the whole text; in a growing heap array */
     size_t attribution_count, attribution_capacity;
 };
@@ -194,6 +197,8 @@ static enum cb_code read_block(struct job *job, size_t first, size_t end, struct
                                        .name_count = job->names.count - first_name,
                                        .in_quote = in_quote,
                                        .reference_of = job->reference_of + job->attribution_count,
+                                       .turns = job->turns,
+                                       .turn_count = job->turn_count,
                                        .whole_sentences = !job->english};
     code = cb_claims_find(&sources, &job->scratch, job->arena, &job->references, &job->claims, err);
     job->attribution_count += count;
@@ -302,6 +307,9 @@ static enum cb_code read_text(struct job *job, struct cb_err *err)
     out->sentences = sentences;
     if (code == CB_OK)
         code = read_front_matter(job, err);
+    if (code == CB_OK && job->english && !job->options->segment_only)
+        code = cb_transcript_find(job->text, sentences, out->sentence_count, &job->work, &job->turns,
+                                  &job->turn_count, err);
     for (size_t first = 0; code == CB_OK && !job->options->segment_only && first < out->sentence_count;) {
         size_t end = cb_block_end(sentences, out->sentence_count, first);
         code = read_block(job, first, end, err);
