@@ -121,9 +121,11 @@ static void write_batch(void *context, unsigned worker, struct cb_task *task)
     for (size_t i = 0; i < batch->count; i++)
         if (batch->jobs[i]->why.code == CB_INPUT || batch->jobs[i]->why.code == CB_LIMIT)
             batch->jobs[i]->state = CB_JOB_REJECTED;
-    if (!loader->write_failed)
-        loader->write_failed = cb_loader_begin_run(loader, &batch->failed) != CB_OK ||
-                               cb_batch_write(batch, &batch->failed) != CB_OK;
+    if (!loader->write_ended) {
+        batch->written = cb_loader_begin_run(loader, &batch->failed) == CB_OK &&
+                         cb_batch_write(batch, &batch->failed) == CB_OK;
+        loader->write_ended = !batch->written || (loader->options->strict && batch->counts.rejected > 0);
+    }
     (void)pthread_mutex_unlock(&loader->db_lock);
 }
 
@@ -201,14 +203,14 @@ static void reset_batch(struct cb_batch *batch)
     batch->count = batch->bytes = 0;
     memset(batch->ids, 0, sizeof batch->ids);
     batch->counts = (struct cb_load_counts){0};
+    batch->written = false;
     cb_err_clear(&batch->failed);
 }
 
-/* Waits until the oldest batch is written, and takes over what became of it. */
-static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
+/* Takes over what became of the oldest batch, which the writer is done with. */
+static enum cb_code take_over(struct cb_loader *loader, struct cb_err *err)
 {
     struct cb_batch *batch = loader->batches[loader->first];
-    cb_pool_wait(loader->writer, &batch->task);
     loader->first = (loader->first + 1) % CB_BATCHES;
     loader->working--;
     enum cb_code code = batch->failed.code;
@@ -217,7 +219,7 @@ static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
         *err = batch->failed;
     cb_load_counts_add(&loader->counts, &batch->counts);
     loader->counts.bytes_done = batch->read_to;
-    for (size_t i = 0; i < batch->count && loader->options->rejected != NULL && code == CB_OK; i++) {
+    for (size_t i = 0; i < batch->count && loader->options->rejected != NULL && batch->written; i++) {
         const struct cb_job *job = batch->jobs[i];
         const struct cb_input_reject reject = {.path = job->in.path,
                                                .line = job->line,
@@ -233,6 +235,21 @@ static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
     if (code == CB_OK && loader->options->strict && rejected > 0)
         code = cb_fail(err, CB_REJECTED, "stopped at the first reject");
     return code;
+}
+
+/* Waits until the oldest batch is written. */
+static enum cb_code finish_batch(struct cb_loader *loader, struct cb_err *err)
+{
+    cb_pool_wait(loader->writer, &loader->batches[loader->first]->task);
+    return take_over(loader, err);
+}
+
+/* Once the writer has ended: a run that was stopped counts what was written meanwhile, too. */
+static void take_over_rest(struct cb_loader *loader)
+{
+    struct cb_err ignored = {0};
+    while (loader->working > 0 && loader->batches[loader->first]->task.done)
+        (void)take_over(loader, &ignored);
 }
 
 /* Rows for stored documents hold a transaction open from row to row: what is rejected in between is written
@@ -582,13 +599,14 @@ enum cb_code cb_loader_end(struct cb_loader *loader, enum cb_code result, struct
             written = dispatch(loader, &why);
         while (written == CB_OK && loader->working > 0)
             written = finish_batch(loader, &why);
-        if (code == CB_OK && written != CB_OK) {
+        if (written != CB_OK && (code == CB_OK || written != CB_REJECTED)) {
             code = written;
             if (err != NULL)
                 *err = why;
         }
     }
     stop_threads(loader);
+    take_over_rest(loader);
     cb_db_rollback(loader->db); /* nothing is open unless something failed */
     struct cb_err ended = {0};
     if (code == CB_OK) /* of one that found nothing at all */

@@ -77,6 +77,7 @@ struct cb_batch {
     uint16_t ids[CB_ID_SLOTS]; /* where the job with an id is, counted from 1: by the id's first bytes */
     /* what became of it, for the thread that reads */
     struct cb_load_counts counts;
+    bool written;
     struct cb_err failed;
 };
 
@@ -105,8 +106,9 @@ struct cb_loader {
     size_t source_slot_count;
     int64_t run_id;      /* the writer's: 0 until there is something to store */
     int64_t rejected_no; /* the writer's: the last one of the run */
-    bool write_failed;   /* the writer's: nothing is written behind a batch that failed */
-    char *origin_key;    /* of options->origin, or NULL */
+    bool write_ended; /* the writer's: nothing is written behind a batch that failed or, with --strict, has a
+                         reject */
+    char *origin_key; /* of options->origin, or NULL */
     struct cb_stored *stored;
 };
 

@@ -1,6 +1,7 @@
 #include "importer/pool.h"
 
 #include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,15 +47,20 @@ static void *run_worker(void *context)
     return NULL;
 }
 
+/* Signals are for the thread that reads, whose waiting they end: workers leave all of them to it. */
 static void start_workers(struct cb_pool *pool, unsigned workers)
 {
+    sigset_t all, before;
+    (void)sigfillset(&all);
+    (void)pthread_sigmask(SIG_SETMASK, &all, &before);
     for (unsigned i = 0; i < workers; i++) {
         struct worker *worker = &pool->workers[i];
         *worker = (struct worker){.pool = pool, .number = i};
         if (pthread_create(&worker->thread, NULL, run_worker, worker) != 0)
-            return;
+            break;
         pool->worker_count++;
     }
+    (void)pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
 enum cb_code cb_pool_new(unsigned workers, size_t queue_max, cb_pool_work *work, void *context,

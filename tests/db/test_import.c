@@ -503,6 +503,19 @@ static enum cb_code refuse_some(void *context, unsigned worker, const struct cb_
     return extract(context, worker, document, arena, out, err);
 }
 
+static void assert_counts_of_last_run(struct cb_cluster *cluster, const struct cb_load_counts *counts)
+{
+    char said[128];
+    (void)snprintf(said, sizeof said, "%lld|%lld|%lld|%lld|%lld|%lld", (long long)counts->run_id,
+                   (long long)counts->documents_new, (long long)counts->documents_known,
+                   (long long)counts->sentences, (long long)counts->claims, (long long)counts->rejected);
+    assert_string_equal(
+        cb_cluster_value(cluster,
+                         "SELECT concat_ws('|', run_id, documents_new, documents_known, sentences, claims, "
+                         "rejected) FROM claimbase.import_run ORDER BY run_id DESC LIMIT 1"),
+        said);
+}
+
 static void test_extraction_that_fails(void **state)
 {
     struct cb_db *db = cb_cluster_database(*state);
@@ -522,6 +535,37 @@ static void test_extraction_that_fails(void **state)
     assert_true(counts.documents_new < 10);
     assert_string_equal(
         cb_cluster_value(*state, "SELECT state FROM claimbase.import_run ORDER BY run_id DESC"), "failed");
+    /* what comes behind the reject is not stored, however far the reader is ahead */
+    assert_int_equal(cb_cluster_number(*state,
+                                       "SELECT count(*) FROM claimbase.document WHERE run_id = (SELECT "
+                                       "max(run_id) FROM claimbase.import_run) AND text ~ 'Report 9'"),
+                     0);
+    assert_counts_of_last_run(*state, &counts);
+}
+
+static unsigned reads_left; /* of a run that somebody stops */
+
+static bool stop_soon(void)
+{
+    return reads_left-- == 0;
+}
+
+/* What is said about a run that was stopped is what is stored. */
+static void test_stopped(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    struct cb_load_counts counts;
+    struct cb_load_options options = standard_options();
+    options.stop = stop_soon;
+    options.batch = 1;
+    const char *folder = make_folder(*state, "stopped", 30);
+    for (unsigned reads = 3; reads <= 24; reads += 7) {
+        reads_left = reads;
+        assert_int_equal(load(db, &options, folder, &counts, &err), CB_INTERRUPTED);
+        if (counts.run_id > 0)
+            assert_counts_of_last_run(*state, &counts);
+    }
 }
 
 static void test_dry_run(void **state)
@@ -582,6 +626,7 @@ int main(void)
         cmocka_unit_test(test_document_that_the_server_refuses),
         cmocka_unit_test(test_disk_full),
         cmocka_unit_test(test_extraction_that_fails),
+        cmocka_unit_test(test_stopped),
         cmocka_unit_test(test_dry_run),
         cmocka_unit_test(test_threads_and_batches),
     };
