@@ -1,5 +1,6 @@
 #include "text/checkworthy.h"
 
+#include "text/furniture.h"
 #include "text/word_list.h"
 
 #include <math.h>
@@ -106,7 +107,8 @@ struct cb_claim_features cb_claim_features_of(const struct cb_reading *r, const 
                                               size_t piece_count, const struct cb_quantity *quantities,
                                               size_t quantity_count, bool heading)
 {
-    struct cb_claim_features f = {.heading = heading};
+    struct cb_claim_features f = {.heading = heading,
+                                  .furniture = piece_count > 0 && cb_is_furniture(r, pieces[0])};
     for (size_t p = 0; p < piece_count; p++) {
         uint32_t end = pieces[p].end;
         for (uint32_t i = pieces[p].start; i < end; i++)
@@ -148,5 +150,6 @@ float cb_claim_checkworthy(const struct cb_claim_features *f, enum cb_modality m
     x -= 0.8 * f->future;
     x -= 0.6 * f->first_person + 0.9 * f->second_person;
     x -= 0.6 * f->heading;
+    x -= 3.0 * f->furniture;
     return (float)(1.0 / (1.0 + exp(-x)));
 }

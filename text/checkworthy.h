@@ -20,6 +20,7 @@ struct cb_claim_features {
     bool first_person, second_person;
     bool comparison; /* more, most, first, only, record */
     bool heading;
+    bool furniture; /* "Read more", "Photo by": about the page, to its reader */
 };
 
 struct cb_claim_features cb_claim_features_of(const struct cb_reading *reading,

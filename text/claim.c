@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "text/checkworthy.h"
 #include "text/claim_choice.h"
+#include "text/furniture.h"
 #include "text/quote_source.h"
 
 #include <stdlib.h>
@@ -312,6 +313,15 @@ static bool attitude_clause(const struct finder *f, const struct cb_attribution_
     return false;
 }
 
+/* "It is understood that …": the subject stands for what follows. */
+static bool is_lone_it(const struct finder *f, const struct cb_attribution_found *a, size_t content)
+{
+    if (content + 1 >= a->content_count || !a->has_cue || a->content[content].end > a->cue.start)
+        return false;
+    struct cb_token_range range = cb_span_tokens(f->r, a->sentence, a->content[content]);
+    return range.end - range.start == 1 && cb_token_is(f->r, range.start, "it");
+}
+
 static enum cb_code read_contents(struct finder *f, const struct cb_attribution_found *a,
                                   const struct cb_claim_draft *base, struct cb_err *err)
 {
@@ -325,7 +335,7 @@ static enum cb_code read_contents(struct finder *f, const struct cb_attribution_
     }
     for (size_t c = 0; c < a->content_count; c++) {
         struct cb_span span = a->content[c];
-        if (c > 0 && describes_source(f, a, span))
+        if ((c > 0 && describes_source(f, a, span)) || is_lone_it(f, a, c))
             continue;
         uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, span.start);
         bool first = true;
@@ -545,8 +555,12 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
     struct cb_quote_source found;
     if (!f->in->whole_sentences && !is_covered(f, whole) && cb_statement_source_find(f->r, sentence, &found))
         return add_spoken(f, CB_CLAIM_INDIRECT, whole, sentence, &found, err);
+    if (cb_is_furniture(f->r, whole))
+        return CB_OK;
     size_t count = cb_clauses_split(f->r, sentence, whole, clauses);
     for (size_t c = 0; c < count; c++) {
+        if (cb_is_furniture(f->r, clauses[c]))
+            continue;
         struct piece piece = {
             .ranges = {cb_clause_without_frame(f->r, clauses[c])}, .count = 1, .sentence = sentence};
         struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},

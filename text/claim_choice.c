@@ -1,5 +1,6 @@
 #include "text/claim_choice.h"
 
+#include "text/furniture.h"
 #include "text/quote_source.h"
 
 enum { SIDE_WORDS_MIN = 3 };
@@ -165,6 +166,8 @@ static bool makes_claims(struct chooser *f, size_t index, const bool *makes)
     const struct cb_attribution_found *a = &f->in->attributions[index];
     if (a->outer >= 0 && !makes[a->outer])
         return false;
+    if (!a->has_source && cb_is_furniture(f->r, cb_sentence_tokens(f->r, a->sentence)))
+        return false; /* "Read also: …" */
     if (!has_voice(f, index) || is_quoted_word(f, a) || cuts_quotation(f, a) || is_overruled(f, a))
         return false;
     if (a->outer < 0)

@@ -99,7 +99,7 @@ static bool read_label(const char *text, struct cb_span span, struct voice *voic
     unsigned words = 0;
     enum word_class last = WORD_NONE;
     *voice = (struct voice){.uses = 1};
-    if (colon == NULL || colon[1] != ' ')
+    if (colon == NULL || colon + 1 >= text + span.end || colon[1] != ' ')
         return false;
     for (const char *word = from; word < colon; words++) {
         const char *blank = memchr(word, ' ', (size_t)(colon - word));
