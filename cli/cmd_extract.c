@@ -18,7 +18,8 @@ struct run {
     struct cb_arena arena;
     struct cb_buffer out;
     size_t rejected;
-    bool failed; /* the result cannot be written */
+    size_t written; /* bytes of the document's line so far */
+    bool failed;    /* the result cannot be written */
 };
 
 static void indent(struct run *run, const char *label, const char *text)
@@ -102,6 +103,7 @@ static enum cb_code extract_document(struct run *run, const struct cb_input_docu
 static enum cb_code write_piece(void *context, const char *bytes, size_t len, struct cb_err *err)
 {
     struct run *run = context;
+    run->written += len;
     return fwrite(bytes, 1, len, run->cli->out) == len ? CB_OK
                                                        : cb_fail(err, CB_FAILED, "cannot write the result");
 }
@@ -118,8 +120,9 @@ static enum cb_code take_document(void *context, const struct cb_input_document 
     enum cb_code code = extract_document(run, d, &x, &own);
     if (code == CB_OK && run->json) {
         struct cb_json_sink sink = {write_piece, run};
+        run->written = 0;
         code = cb_extraction_json_write(d, x, &run->out, &sink, &own);
-        run->failed = code == CB_FAILED;
+        run->failed = code != CB_OK && run->written > 0; /* no other line can follow half of one */
     }
     if (code != CB_OK) { /* this file is named; the others go on, unless the outside program is gone */
         if (own.code == CB_EXTERNAL || run->failed) {

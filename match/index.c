@@ -280,8 +280,6 @@ static enum cb_code hold_index(struct cb_db *db, struct batch *batch, struct cb_
         }
     }
     cb_rows_free(rows);
-    if (code == CB_OK && batch->next_ordinal > INT32_MAX - BATCH)
-        code = cb_fail(err, CB_LIMIT, "the index has no more ordinals to give; run match --all");
     return code;
 }
 
@@ -330,7 +328,9 @@ static enum cb_code index_some(struct cb_db *db, struct batch *batch, const char
         code = read_due(db, batch, run_id, &rows, last, err);
     if (code == CB_OK)
         *added = cb_rows_count(rows);
-    if (*added > 0)
+    if (code == CB_OK && batch->next_ordinal > INT32_MAX - (int64_t)*added)
+        code = cb_fail(err, CB_LIMIT, "the index has no more ordinals to give");
+    if (code == CB_OK && *added > 0)
         code = write_batch(db, batch, rows, err);
     cb_rows_free(rows);
     if (code == CB_OK)

@@ -1,2 +1,3 @@
 -- As import_session found them; what is committed from here on waits for the disk, and for all before it.
-SELECT pg_catalog.set_config('enable_seqscan', 'on', false), pg_catalog.set_config('synchronous_commit', 'on', false)
+SELECT pg_catalog.set_config(s.name, s.reset_val, false) FROM pg_catalog.pg_settings s
+WHERE s.name IN ('enable_seqscan', 'jit', 'synchronous_commit')

@@ -101,6 +101,28 @@ static void test_order_does_not_matter(void **state)
     assert_non_null(strstr(first, "agrees"));
 }
 
+/* What a run sets for its own statements, on its own connection, is as before afterwards. */
+static void test_settings_are_put_back(void **state)
+{
+    static const struct cb_sql ask = {
+        "test_settings_left", "SELECT string_agg(name, ' ' ORDER BY name) FROM pg_catalog.pg_settings WHERE "
+                              "setting <> reset_val AND "
+                              "name IN ('plan_cache_mode', 'jit', 'enable_seqscan', 'synchronous_commit')"};
+    struct cb_err err = {0};
+    struct cb_rows *rows_left = NULL;
+    (void)cb_cluster_database(*state);
+    cb_cluster_exec(*state,
+                    "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET jit = on', current_database()); "
+                    "EXECUTE format('ALTER DATABASE %I SET synchronous_commit = local', "
+                    "current_database()); END $$");
+    struct cb_db *db = cb_cluster_connect(*state);
+    add_document(*state, rows[0].document);
+    (void)match(db, false);
+    assert_ok(cb_db_one(db, &ask, NULL, 0, &rows_left, &err), err);
+    assert_true(cb_rows_is_null(rows_left, 0, 0));
+    cb_rows_free(rows_left);
+}
+
 static void test_a_second_run_finds_nothing_new(void **state)
 {
     struct cb_db *db = cb_cluster_database(*state);
@@ -474,6 +496,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_order_does_not_matter),
+        cmocka_unit_test(test_settings_are_put_back),
         cmocka_unit_test(test_a_second_run_finds_nothing_new),
         cmocka_unit_test(test_quantities_and_strangers),
         cmocka_unit_test(test_a_rejection_blocks_and_can_be_undone),
