@@ -378,6 +378,15 @@ static enum cb_code check_version(struct cb_db *db, struct batch *batch, struct 
     return code;
 }
 
+enum cb_code cb_gather_statistics(struct cb_db *db, const struct cb_sql *sql, struct cb_err *err)
+{
+    struct cb_rows *rows = NULL;
+    enum cb_code code = cb_db_one(db, &cb_sql_match_owned, NULL, 0, &rows, err);
+    bool owned = code == CB_OK && cb_rows_bool(rows, 0, 0);
+    cb_rows_free(rows);
+    return owned ? cb_db_run(db, sql, NULL, 0, NULL, err) : code;
+}
+
 enum cb_code cb_index_refresh(struct cb_db *db, struct cb_matcher *matcher, cb_progress *progress,
                               void *context, int64_t *indexed, struct cb_err *err)
 {
@@ -394,7 +403,7 @@ enum cb_code cb_index_refresh(struct cb_db *db, struct cb_matcher *matcher, cb_p
                          indexed, err);
     /* Without it the planner takes a table that was just filled for an empty one. */
     if (code == CB_OK && *indexed >= ANALYZE_FROM)
-        code = cb_db_run(db, &cb_sql_index_analyze, NULL, 0, NULL, err);
+        code = cb_gather_statistics(db, &cb_sql_index_analyze, err);
     cb_rows_free(runs);
     cb_arena_release(&batch.arena);
     free(batch.entries);

@@ -21,6 +21,10 @@ struct cb_index_state {
 CB_CHECKED enum cb_code cb_index_refresh(struct cb_db *db, struct cb_matcher *matcher, cb_progress *progress,
                                          void *context, int64_t *indexed, struct cb_err *err);
 
+/* Runs a statement that gathers statistics of the tables that matching fills, when they are this role's to
+ * gather; others leave them to autovacuum. */
+CB_CHECKED enum cb_code cb_gather_statistics(struct cb_db *db, const struct cb_sql *sql, struct cb_err *err);
+
 CB_CHECKED enum cb_code cb_index_state(struct cb_db *db, struct cb_index_state *out, struct cb_err *err);
 
 /* Reads the lists of these terms, or all lists. */

@@ -439,8 +439,8 @@ static void tell_indexing(void *context, const char *stage, int64_t done, int64_
 /* Without it reports take tables that were just filled for empty ones. */
 static enum cb_code tell_planner(struct cb_db *db, struct cb_err *err)
 {
-    enum cb_code code = cb_db_run(db, &cb_sql_match_vacuum, NULL, 0, NULL, err);
-    return code == CB_OK ? cb_db_run(db, &cb_sql_match_analyze, NULL, 0, NULL, err) : code;
+    enum cb_code code = cb_gather_statistics(db, &cb_sql_match_vacuum, err);
+    return code == CB_OK ? cb_gather_statistics(db, &cb_sql_match_analyze, err) : code;
 }
 
 enum cb_code cb_match_run(struct cb_db *db, const struct cb_match_options *options,

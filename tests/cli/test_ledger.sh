@@ -301,4 +301,14 @@ run sql "${as_reader[@]}" 'select * from claimbase.document'
 expect_code 5
 expect_err 'hint: .*claimbase_checker'
 
+# ---- statistics are the owner's to gather: a checker's large match says nothing of them
+awk 'BEGIN { print "external_id,text"; for (i = 1; i <= 5000; i++) printf "many-%d,Anna%dar sold Boat%dur to Carl%dan.\n", i, i, i, i }' \
+    >"$work/many.csv"
+run import --claims "$work/many.csv" --source Many
+expect_code 0
+run match "${as_checker[@]}"
+expect_code 0
+expect_out '^matched 5000 claims'
+expect_no_err 'skipping'
+
 finish
