@@ -16,8 +16,8 @@ enum cb_code cb_stream_fill_file(void *context, char *to, size_t room, size_t *g
 {
     const struct cb_stream_file *file = context;
     ssize_t n = read(file->fd, to, room);
-    if (n < 0 &&
-        errno == EINTR) /* a pipe may stay silent for ever: who asks the program to stop need not wait */
+    /* A pipe may stay silent for ever: who asks the program to stop need not wait. */
+    if (n < 0 && errno == EINTR)
         return cb_fail(err, CB_INTERRUPTED, "stopped while it waited for input");
     if (n < 0)
         return cb_fail(err, CB_INPUT, "could not be read: %s", strerror(errno));

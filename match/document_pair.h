@@ -26,7 +26,7 @@ struct cb_pair_match {
 
 /* Two claims are compared at all when their terms overlap this much (cb_term_dice), or when their documents
  * are linked. */
-#define CB_CANDIDATE_DICE 0.25
+#define CB_CANDIDATE_DICE 0.30
 
 /* What makes two documents linked: pairs that are alike and do not speak against each other (anchors), fewer
  * when the documents share an origin. */
