@@ -549,6 +549,34 @@ static bool own_part(const struct finder *f, uint32_t sentence, struct cb_token_
     return count > 0 && verb && words >= OWN_WORDS_MIN && covered * 2 <= words;
 }
 
+/* "The bridge was unsafe, Lee said, adding that …": what stands before the frame is said too, when only what
+ * stands behind it was found. */
+static enum cb_code add_first_statement(struct finder *f, uint32_t sentence, struct cb_err *err)
+{
+    struct cb_token_range whole = cb_sentence_tokens(f->r, sentence);
+    struct cb_quote_source found;
+    struct cb_token_range begin = {whole.start, whole.start + 2 < whole.end ? whole.start + 2 : whole.end};
+    if (f->in->whole_sentences || is_covered(f, begin) || !is_covered(f, whole) ||
+        !cb_statement_source_find(f->r, sentence, &found) || found.gap.start <= whole.start)
+        return CB_OK;
+    struct cb_token_range first = cb_clause_trim(f->r, (struct cb_token_range){whole.start, found.gap.start});
+    if (first.start >= first.end || is_covered(f, first) || is_covered(f, found.cue) ||
+        !cb_clause_has_verb(f->r, first))
+        return CB_OK;
+    found.gap = (struct cb_token_range){0, 0};
+    return add_spoken(f, CB_CLAIM_INDIRECT, first, sentence, &found, err);
+}
+
+/* "Insurers put the damage at $3bn": who reckons so is the source, and the claim is the whole clause. */
+static bool reckons(const struct finder *f, uint32_t sentence, struct cb_token_range clause,
+                    struct cb_quote_source *found, struct cb_token_range *content)
+{
+    const struct cb_sentence_quantities *q = &f->in->quantities[sentence];
+    return !f->in->whole_sentences && !f->in->in_quote[clause.start] &&
+           cb_estimate_source_find(f->r, sentence, clause, q->items, q->count, found, content) &&
+           !cb_clause_has_verb(f->r, *content);
+}
+
 static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb_err *err)
 {
     struct cb_token_range clauses[CB_CLAUSES_MAX], whole = cb_sentence_tokens(f->r, sentence);
@@ -557,10 +585,20 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
         return add_spoken(f, CB_CLAIM_INDIRECT, whole, sentence, &found, err);
     if (cb_is_furniture(f->r, whole))
         return CB_OK;
+    enum cb_code code = add_first_statement(f, sentence, err);
+    if (code != CB_OK)
+        return code;
     size_t count = cb_clauses_split(f->r, sentence, whole, clauses);
     for (size_t c = 0; c < count; c++) {
         if (cb_is_furniture(f->r, clauses[c]))
             continue;
+        struct cb_token_range content;
+        if (!is_covered(f, clauses[c]) && reckons(f, sentence, clauses[c], &found, &content)) {
+            code = add_spoken(f, CB_CLAIM_INDIRECT, content, sentence, &found, err);
+            if (code != CB_OK)
+                return code;
+            continue;
+        }
         struct piece piece = {
             .ranges = {cb_clause_without_frame(f->r, clauses[c])}, .count = 1, .sentence = sentence};
         struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
@@ -568,7 +606,7 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
         if (is_covered(f, clauses[c]) ? !own_part(f, sentence, clauses[c], &piece)
                                       : !is_proposition(f, clauses[c]))
             continue;
-        enum cb_code code = add_claim(f, &piece, &base, err);
+        code = add_claim(f, &piece, &base, err);
         if (code != CB_OK)
             return code;
     }

@@ -106,6 +106,26 @@ static bool is_dangling(const struct cb_reading *reading, const struct cb_attrib
            (source.start < source.end && cb_token_is_one(reading, source.start, "which|who|that"));
 }
 
+/* "Ray said that the mill was sold, noting that …": the participle's source, a thing, stands in what was said
+ * before in the sentence: it is not the mill that notes. */
+static bool is_reported_thing(const struct cb_reading *reading, const struct cb_attribution_found *found,
+                              size_t index, const struct cb_reference *reference)
+{
+    const struct cb_attribution_found *a = &found[index];
+    if (a->cue_token <= 0 || !a->has_source || reading->nodes[a->cue_token].tag != CB_TAG_VBG ||
+        !cb_token_is_char(reading, (uint32_t)a->cue_token - 1, ',') ||
+        reference->kind != CB_REFERENCE_GROUP || reference->speaker_kind != CB_SPEAKER_UNKNOWN)
+        return false;
+    for (size_t k = index; k > 0 && found[k - 1].sentence == a->sentence; k--) {
+        const struct cb_attribution_found *said = &found[k - 1];
+        for (size_t c = 0; c < said->content_count && said->has_source; c++) {
+            if (said->content[c].start <= a->source.start && a->source.end <= said->content[c].end)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* The reference of each attribution of a block. `outer` refers to earlier or later ones of the same block. */
 static enum cb_code read_references(struct job *job, const struct cb_reading *reading,
                                     uint32_t first_sentence, const struct cb_attribution_found *found,
@@ -127,7 +147,7 @@ static enum cb_code read_references(struct job *job, const struct cb_reading *re
             cb_reference_read(reading, found[a].sentence, subject, -1, &reference);
         else
             reference.at = found[a].content[0].start;
-        if (is_dangling(reading, &found[a], &reference))
+        if (is_dangling(reading, &found[a], &reference) || is_reported_thing(reading, found, a, &reference))
             reference.kind = CB_REFERENCE_SAME;
         reference.sentence = first_sentence + found[a].sentence;
         reference.paragraph = reading->sentences[found[a].sentence].paragraph;

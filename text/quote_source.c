@@ -10,7 +10,8 @@ enum {
     GAP_TOKENS_MAX = 3,
     SHORT_SOURCE_MAX = 8,
     REST_TOKENS_MAX = 8,
-    SUBJECT_TOKENS_MAX = 12
+    SUBJECT_TOKENS_MAX = 12,
+    ESTIMATE_WORDS_MAX = 4
 };
 
 bool cb_token_is_saying(const struct cb_reading *r, uint32_t i)
@@ -259,6 +260,76 @@ bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, str
             return true;
     }
     return false;
+}
+
+/* "at 12 Bridge Road" */
+static bool is_address(const struct cb_reading *r, uint32_t from, uint32_t last,
+                       const struct cb_quantity *quantity)
+{
+    while (from < last && r->tokens[from].span.start < quantity->span.start)
+        from++;
+    return r->tokens[from].kind == CB_TOKEN_NUMBER && from + 1 < r->token_count &&
+           r->tokens[from + 1].kind == CB_TOKEN_WORD && (r->tokens[from + 1].flags & CB_TOKEN_UPPER) != 0;
+}
+
+/* "at $3bn", "at more than 400": a quantity that is neither date nor label begins right behind. */
+static bool quantity_follows(const struct cb_reading *r, uint32_t at, uint32_t end,
+                             const struct cb_quantity *quantities, size_t count)
+{
+    if (at + 1 >= end)
+        return false;
+    uint32_t last = at + ESTIMATE_WORDS_MAX < end ? at + ESTIMATE_WORDS_MAX : end - 1;
+    /* "at about 12" is one quantity */
+    uint32_t from = r->tokens[at].span.start, to = r->tokens[last].span.start;
+    for (size_t q = 0; q < count; q++) {
+        bool amount = quantities[q].kind != CB_QUANTITY_DATE && quantities[q].kind != CB_QUANTITY_LABEL &&
+                      quantities[q].kind != CB_QUANTITY_ORDINAL;
+        if (amount && quantities[q].span.start >= from && quantities[q].span.start <= to &&
+            !is_address(r, at + 1, last, &quantities[q]))
+            return true;
+    }
+    return false;
+}
+
+static bool is_reckoning(const struct cb_reading *r, uint32_t i)
+{
+    return cb_tag_is_verb(r->nodes[i].tag) &&
+           cb_token_is_one(r, i,
+                           "assessed|assesses|calculated|calculates|estimate|estimated|estimates|forecast|"
+                           "forecasts|peg|pegged|pegs|projected|projects|put|puts|reckoned|reckons");
+}
+
+bool cb_estimate_source_find(const struct cb_reading *r, uint32_t sentence, struct cb_token_range clause,
+                             const struct cb_quantity *quantities, size_t quantity_count,
+                             struct cb_quote_source *out, struct cb_token_range *content)
+{
+    uint32_t verb = clause.start + 1, at;
+    *out = (struct cb_quote_source){.sentence = sentence};
+    if (quantity_count == 0)
+        return false;
+    while (verb < clause.end && verb - clause.start <= SUBJECT_TOKENS_MAX && !cb_token_is_finite(r, verb) &&
+           !(is_reckoning(r, verb) && cb_tag_is_noun(r->nodes[verb - 1].tag)))
+        verb++; /* "the union estimated losses": often taken for a participle */
+    out->cue.start = verb;
+    if (verb + 1 < clause.end && cb_token_is_one(r, verb, "has|have|had"))
+        verb++;
+    if (verb + 2 >= clause.end || verb - clause.start > SUBJECT_TOKENS_MAX || !is_reckoning(r, verb))
+        return false;
+    for (at = verb + 2; at < clause.end && !cb_token_is(r, at, "at"); at++) {
+        if (cb_tag_is_verb(r->nodes[at].tag) || is_stop(r, at) || cb_token_is_char(r, at, ','))
+            return false;
+    }
+    out->cue.end = verb + 1;
+    out->source = cb_range_trim(r, (struct cb_token_range){clause.start, out->cue.start});
+    *content = (struct cb_token_range){verb + 1, clause.end};
+    for (uint32_t i = out->source.start; i < out->source.end; i++) {
+        if (cb_token_is_char(r, i, ',') || (is_stop(r, i) && !cb_token_is_possessive(r, i)) ||
+            cb_token_is_one(r, i, "that|which|who"))
+            return false;
+    }
+    return out->source.start == clause.start && out->source.start < out->source.end &&
+           r->nodes[clause.start].tag != CB_TAG_IN && can_be_source(r, out->source) &&
+           quantity_follows(r, at, clause.end, quantities, quantity_count);
 }
 
 bool cb_subject_before(const struct cb_reading *r, uint32_t sentence, struct cb_span cue,

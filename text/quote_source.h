@@ -22,6 +22,13 @@ bool cb_quote_source_find(const struct cb_reading *reading, const struct cb_quot
 bool cb_statement_source_find(const struct cb_reading *reading, uint32_t sentence,
                               struct cb_quote_source *out);
 
+/* "Insurers put the damage at $3bn": a clause whose verb says what somebody reckons, with one of the
+ * sentence's quantities behind "at". *content is what stands behind the verb. */
+bool cb_estimate_source_find(const struct cb_reading *reading, uint32_t sentence,
+                             struct cb_token_range clause, const struct cb_quantity *quantities,
+                             size_t quantity_count, struct cb_quote_source *out,
+                             struct cb_token_range *content);
+
 /* The words before a cue that can be its subject, for a cue that came without one. */
 bool cb_subject_before(const struct cb_reading *reading, uint32_t sentence, struct cb_span cue,
                        struct cb_span *source);

@@ -210,6 +210,66 @@ static void statements_end_with_their_source(void **state)
     extract_release(&e);
 }
 
+static void who_puts_a_figure_on_it_is_its_source(void **state)
+{
+    (void)state;
+    static const char *const texts[][3] = {
+        {"Insurers put the damage at $3bn.", "Insurers", "Insurers put the damage at $3bn"},
+        {"The farmers' union estimated losses at about 12 million pounds.", "farmers' union",
+         "The farmers' union estimated losses at about 12 million pounds"},
+        {"The agency put the death toll at 42 on Monday.", "agency",
+         "The agency put the death toll at 42 on Monday"}};
+    struct extracted e;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        extract_text(&e, texts[i][0]);
+        const struct cb_claim *claim = claim_of(&e, texts[i][2]);
+        assert_non_null(claim);
+        assert_int_equal(claim->kind, CB_CLAIM_INDIRECT);
+        assert_true(claim->has_attribution && claim->attribution.has_cue);
+        assert_string_equal(speaker_of(&e, texts[i][2]), texts[i][1]);
+        extract_release(&e);
+    }
+    static const char *const own[] = {"Ann Lee put the keys at the door.",
+                                      "The council put the old mill at 12 Bridge Road up for sale in May.",
+                                      "The mill was put at risk by the council in 2014."};
+    for (size_t i = 0; i < sizeof own / sizeof *own; i++) {
+        extract_text(&e, own[i]);
+        assert_int_equal(e.x->claim_count, 1);
+        assert_int_equal(e.x->claims[0].kind, CB_CLAIM_ASSERTION);
+        extract_release(&e);
+    }
+}
+
+static void adding_gives_a_second_content(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "The bridge was unsafe, Ann Lee said, adding that the pumps had failed twice in 2013.",
+        "The bridge was unsafe, Ann Lee said, and added that the pumps had failed twice in 2013.",
+        "Ann Lee said the bridge was unsafe, adding that the pumps had failed twice in 2013."};
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct extracted e;
+        extract_text(&e, texts[i]);
+        const struct cb_claim *bridge = claim_with(&e, "bridge was unsafe");
+        assert_non_null(bridge);
+        assert_int_equal(bridge->kind, CB_CLAIM_INDIRECT);
+        assert_null(strstr(bridge->text, "pumps"));
+        assert_string_equal(speaker_of(&e, "bridge was unsafe"), "Ann Lee");
+        assert_string_equal(speaker_of(&e, "the pumps had failed"), "Ann Lee");
+        extract_release(&e);
+    }
+}
+
+static void a_thing_that_was_spoken_of_notes_nothing(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "Bob Ray told reporters that the mill was sold in 2014, noting that nobody else wanted it.\n");
+    assert_string_equal(speaker_of(&e, "nobody else wanted"), "Bob Ray");
+    extract_release(&e);
+}
+
 static void own_voice_is_an_assertion(void **state)
 {
     (void)state;
@@ -364,6 +424,9 @@ int main(void)
         cmocka_unit_test(what_describes_the_source_is_not_in_the_claim),
         cmocka_unit_test(a_bare_noun_before_the_cue_is_its_source),
         cmocka_unit_test(statements_end_with_their_source),
+        cmocka_unit_test(who_puts_a_figure_on_it_is_its_source),
+        cmocka_unit_test(adding_gives_a_second_content),
+        cmocka_unit_test(a_thing_that_was_spoken_of_notes_nothing),
         cmocka_unit_test(own_voice_is_an_assertion),
         cmocka_unit_test(modalities),
         cmocka_unit_test(figures_and_names_are_worth_checking),
