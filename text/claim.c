@@ -20,6 +20,7 @@ enum {
     TEXT_WORDS_MIN = 2,
     UNREAD_WORDS_MIN = 4,
     OWN_WORDS_MIN = 5,
+    RELATIVE_WORDS_MIN = 4,
     CUES_MAX = 16
 };
 
@@ -577,6 +578,19 @@ static bool reckons(const struct finder *f, uint32_t sentence, struct cb_token_r
            !cb_clause_has_verb(f->r, *content);
 }
 
+/* A clause of the text's own; a relative clause inside it about its subject is a claim beside the rest. */
+static enum cb_code add_own(struct finder *f, const struct piece *piece, const struct cb_claim_draft *base,
+                            struct cb_err *err)
+{
+    struct cb_relative found;
+    if (piece->count != 1 || !cb_clause_relative(f->r, piece->ranges[0], RELATIVE_WORDS_MIN, &found))
+        return add_claim(f, piece, base, err);
+    struct piece part = {.ranges = {found.subject, found.relative}, .count = 2, .sentence = piece->sentence};
+    enum cb_code code = add_claim(f, &part, base, err);
+    part.ranges[1] = found.rest;
+    return code == CB_OK ? add_claim(f, &part, base, err) : code;
+}
+
 static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb_err *err)
 {
     struct cb_token_range clauses[CB_CLAUSES_MAX], whole = cb_sentence_tokens(f->r, sentence);
@@ -606,7 +620,7 @@ static enum cb_code read_sentence(struct finder *f, uint32_t sentence, struct cb
         if (is_covered(f, clauses[c]) ? !own_part(f, sentence, clauses[c], &piece)
                                       : !is_proposition(f, clauses[c]))
             continue;
-        code = add_claim(f, &piece, &base, err);
+        code = add_own(f, &piece, &base, err);
         if (code != CB_OK)
             return code;
     }

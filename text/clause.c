@@ -434,3 +434,45 @@ size_t cb_clause_without(const struct cb_reading *r, uint32_t sentence, struct c
     parts[0] = cb_clause_trim(r, left);
     return parts[0].start < parts[0].end;
 }
+
+/* A finite verb at i, or behind one adverb. */
+static bool verb_at(const struct cb_reading *r, uint32_t i, uint32_t end)
+{
+    if (i < end && r->nodes[i].tag == CB_TAG_RB)
+        i++;
+    return i < end && cb_token_is_finite(r, i);
+}
+
+bool cb_clause_relative(const struct cb_reading *r, struct cb_token_range range, size_t least,
+                        struct cb_relative *out)
+{
+    enum { SUBJECT_MAX = 8, RELATIVE_MAX = 30 };
+    uint32_t comma = range.start, end;
+    bool noun = false, phrase = false;
+    for (; comma < range.end && comma - range.start <= SUBJECT_MAX && !cb_token_is_char(r, comma, ',');
+         comma++) {
+        if (cb_tag_is_verb(r->nodes[comma].tag) || cb_token_is_quote(r, comma))
+            return false;
+        noun |= cb_tag_is_noun(r->nodes[comma].tag);
+        phrase |= r->nodes[comma].tag == CB_TAG_IN;
+    }
+    uint8_t first = r->nodes[range.start].tag;
+    if (!noun || comma - range.start > SUBJECT_MAX || comma + 2 >= range.end || first == CB_TAG_IN ||
+        first == CB_TAG_RB || !cb_tag_is_noun(r->nodes[comma - 1].tag) ||
+        !cb_token_is_one(r, comma + 1, "who|which") || !verb_at(r, comma + 2, range.end))
+        return false;
+    /* "the merits of the plan, which …" can be the plan's; "who's" would leave a bare "'s" */
+    if ((phrase && cb_token_is(r, comma + 1, "which")) ||
+        (r->tokens[comma + 2].flags & CB_TOKEN_SPACE_BEFORE) == 0)
+        return false;
+    for (end = comma + 2; end < range.end && end - comma <= RELATIVE_MAX; end++) {
+        if (cb_token_is_quote(r, end))
+            return false;
+        if (cb_token_is_char(r, end, ',') && verb_at(r, end + 1, range.end))
+            break;
+    }
+    if (end >= range.end || end - comma > RELATIVE_MAX)
+        return false;
+    *out = (struct cb_relative){{range.start, comma}, {comma + 2, end}, {end + 1, range.end}};
+    return cb_clause_words(r, out->relative) >= least && cb_clause_words(r, out->rest) >= least;
+}

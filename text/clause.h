@@ -39,6 +39,15 @@ size_t cb_clause_without(const struct cb_reading *reading, uint32_t sentence, st
                          const uint32_t *cues, size_t cue_count,
                          struct cb_token_range parts[CB_OWN_PARTS_MAX]);
 
+/* "Ray, who had sold the mill, left Sellby in May": a clause that begins with its subject and, between
+ * commas, a relative clause about it with a verb and `least` words of its own. subject is what both are
+ * about. */
+struct cb_relative {
+    struct cb_token_range subject, relative, rest; /* relative without its "who" */
+};
+bool cb_clause_relative(const struct cb_reading *reading, struct cb_token_range range, size_t least,
+                        struct cb_relative *out);
+
 size_t cb_clause_words(const struct cb_reading *reading, struct cb_token_range range);
 
 #endif

@@ -270,6 +270,33 @@ static void a_thing_that_was_spoken_of_notes_nothing(void **state)
     extract_release(&e);
 }
 
+static void a_relative_clause_about_the_subject_is_a_claim(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "Bob Ray, who had sold the old mill in 2013, left the town of Sellby in May.\n");
+    const struct cb_claim *sold = claim_of(&e, "Bob Ray had sold the old mill in 2013");
+    const struct cb_claim *left = claim_of(&e, "Bob Ray left the town of Sellby in May");
+    assert_non_null(sold);
+    assert_non_null(left);
+    assert_int_equal(e.x->claim_count, 2);
+    assert_int_equal(sold->quantity_count, 1);
+    assert_int_equal(left->quantity_count, 1);
+    assert_true(sold->span.end < left->span.end);
+    extract_release(&e);
+    /* an object's, or one that is no more than a word or two, stays */
+    extract_text(
+        &e,
+        "The town thanked Bob Ray, who had sold the old mill. The mill, which was old, was sold in May.\n");
+    assert_non_null(claim_with(&e, "thanked Bob Ray, who had sold the old mill"));
+    assert_non_null(claim_with(&e, "The mill, which was old, was sold"));
+    extract_release(&e);
+    extract_text(
+        &e, "The cost of the mill, which was built by the council in 1990, was paid by the town in May.\n");
+    assert_non_null(claim_with(&e, "The cost of the mill, which was built"));
+    extract_release(&e);
+}
+
 static void own_voice_is_an_assertion(void **state)
 {
     (void)state;
@@ -427,6 +454,7 @@ int main(void)
         cmocka_unit_test(who_puts_a_figure_on_it_is_its_source),
         cmocka_unit_test(adding_gives_a_second_content),
         cmocka_unit_test(a_thing_that_was_spoken_of_notes_nothing),
+        cmocka_unit_test(a_relative_clause_about_the_subject_is_a_claim),
         cmocka_unit_test(own_voice_is_an_assertion),
         cmocka_unit_test(modalities),
         cmocka_unit_test(figures_and_names_are_worth_checking),
