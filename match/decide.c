@@ -105,6 +105,7 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
 #define LEAD_LEAST     (-0.3)
 #define SAME_TOPIC     0.5
 #define FAR_AHEAD      0.12
+#define FAR_COVER      0.7  /* of the claim that is covered more: half a claim in common is another claim */
 #define NEAR_BY        0.45 /* likeness of neighbours that match */
 /* Set by hand: too few labelled pairs share an origin or know both speakers. */
 #define ODDS_SHARED_ORIGIN 0.4
@@ -141,7 +142,8 @@ void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *c
     out->reasons |= bit(context->shared_origin, CB_REASON_SHARED_ORIGIN) |
                     bit(context->neighbour >= NEAR_BY, CB_REASON_NEIGHBOURS_MATCH) |
                     bit(context->lead_min >= 0, CB_REASON_MUTUAL_BEST);
-    bool ahead = out->agreement >= AGREES_MIN ? context->lead_max >= 0 : context->lead_min >= FAR_AHEAD;
+    bool far_ahead = context->lead_min >= FAR_AHEAD && context->cover >= FAR_COVER;
+    bool ahead = out->agreement >= AGREES_MIN ? context->lead_max >= 0 : far_ahead;
     bool alike = ahead && context->words > 0;
     if (contradicts(pair, alike))
         out->relation = CB_CONTRADICTS;

@@ -1,5 +1,8 @@
 #include "match/local.h"
 
+#include "match/words.h"
+#include "text/role_words.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -121,10 +124,23 @@ static void measure_side(const struct cb_profile *p, const int32_t *to, const fl
     }
 }
 
-/* A name, a number or a function word; also the first word of a sentence when a name goes on behind it. */
+/* "The chairman of the council": says who, as a name does. "Residents" may be what the claim is about. */
+static bool is_role(const struct cb_profile *p, struct cb_span span)
+{
+    bool plural;
+    const char *word = p->text + span.start;
+    size_t len = span.end - span.start;
+    const struct cb_role_word *role = cb_role_word_find(word, len, &plural);
+    return (role != NULL && !(role->classes & CB_ROLE_PLAIN)) || cb_is_organisation_word(word, len);
+}
+
+/* A name, a role, a number, a date or a function word; also the first word of a sentence when a name goes on
+ * behind it. */
 static bool is_naming(const struct cb_profile *p, size_t i)
 {
     const struct cb_word *word = &p->words[i];
+    if (cb_in_date(p, word->span) || is_role(p, word->span))
+        return true;
     bool begins_name =
         (word->flags & CB_WORD_UPPER) && i + 1 < p->word_count && (word[1].flags & CB_WORD_NAME);
     return begins_name || (word->flags & (CB_WORD_STOP | CB_WORD_NAME | CB_WORD_NUMBER)) != 0;

@@ -164,6 +164,23 @@ static void join_rule(const struct cb_page *page, const struct cb_draft *rule, s
         draft->source = rule->source;
 }
 
+/* "In an interview with the Courier, Halvorsen said": what stands under a preposition before the comma is no
+ * part of who speaks. */
+static struct cb_piece behind_preposition(const struct cb_page *page, struct cb_piece source,
+                                          struct cb_piece cue)
+{
+    int32_t before = source.first - 1;
+    unsigned tag = before >= 0 ? cb_page_tag(page, before) : CB_TAG_CC;
+    if ((tag != CB_TAG_IN && tag != CB_TAG_TO) || cue.first <= source.last)
+        return source;
+    int32_t comma = source.first;
+    while (comma < source.last && cb_page_mark(page, comma) != ',')
+        comma++;
+    unsigned next = comma < source.last ? cb_page_tag(page, comma + 1) : CB_TAG_CC;
+    bool speaks = next == CB_TAG_NNP || next == CB_TAG_PRP;
+    return speaks ? (struct cb_piece){comma + 1, source.last} : source;
+}
+
 enum cb_code cb_label_drafts(const struct cb_attribution_model *model, const struct cb_sheet *sheet,
                              struct cb_arena *arena, struct cb_drafts *out, struct cb_err *err)
 {
@@ -188,6 +205,7 @@ enum cb_code cb_label_drafts(const struct cb_attribution_model *model, const str
             code = label_roles(&model->roles, sheet, &candidates[i], arena, draft, err);
         if (rule != NULL)
             join_rule(sheet->page, rule, draft);
+        draft->source = behind_preposition(sheet->page, draft->source, draft->cue);
         if (draft->source.first >= 0)
             draft->source_head = head_of_piece(sheet->page, draft->source);
         if (draft->pieces == 0)

@@ -106,6 +106,37 @@ static void a_name_in_common_is_not_enough(void **state)
     assert_int_not_equal(relations[0][0].relation, CB_AGREES);
 }
 
+static void nor_are_an_office_and_a_day(void **state)
+{
+    static const struct told
+        one[] = {{"Its chairman, Peter Brandt, is to speak to the town on Thursday evening", CB_SAID_STATED,
+                  1},
+                 {"The harbour is closed", CB_SAID_STATED, 2}},
+        two[] = {{"Peter Brandt, the chairman of the council, rejected the accusation on Thursday",
+                  CB_SAID_STATED, 1},
+                 {"Rain fell all week", CB_SAID_STATED, 2}};
+    struct cb_comparison relations[MAX][MAX];
+    struct side a, b;
+    tell(*state, one, 2, &a);
+    tell(*state, two, 2, &b);
+    align(*state, &a.side, &b.side, relations);
+    assert_int_not_equal(relations[0][0].relation, CB_AGREES);
+}
+
+static void half_a_claim_in_common_is_another_claim(void **state)
+{
+    static const struct told one[] = {{"The sea ran into the old town", CB_SAID_STATED, 1},
+                                      {"The harbour is closed", CB_SAID_STATED, 2}},
+                             two[] = {{"Many people left their homes in the old town", CB_SAID_STATED, 1},
+                                      {"Rain fell all week", CB_SAID_STATED, 2}};
+    struct cb_comparison relations[MAX][MAX];
+    struct side a, b;
+    tell(*state, one, 2, &a);
+    tell(*state, two, 2, &b);
+    align(*state, &a.side, &b.side, relations);
+    assert_int_not_equal(relations[0][0].relation, CB_AGREES);
+}
+
 static void two_denials_do_not_contradict(void **state)
 {
     struct cb_comparison relations[MAX][MAX];
@@ -199,6 +230,8 @@ int main(void)
         cmocka_unit_test(other_words_agree_in_context),
         cmocka_unit_test(words_of_the_whole_event_tell_nothing),
         cmocka_unit_test(a_name_in_common_is_not_enough),
+        cmocka_unit_test(nor_are_an_office_and_a_day),
+        cmocka_unit_test(half_a_claim_in_common_is_another_claim),
         cmocka_unit_test(two_denials_do_not_contradict),
         cmocka_unit_test(a_wish_answers_to_what_is_wished),
         cmocka_unit_test(another_number_contradicts),

@@ -207,6 +207,21 @@ static void the_labeller_keeps_what_is_plain(void **state)
     check_examples(bench, bench->model);
 }
 
+static void what_stands_under_a_preposition_does_not_speak(void **state)
+{
+    static const char text[] =
+        "In an interview with the Varnholm Courier, Halvorsen said that the council had "
+        "turned down two requests, in 2021 and in 2022, to pay for the repair of the "
+        "flood gate.";
+    struct bench *bench = *state;
+    struct cb_reading reading;
+    size_t count;
+    read_text(bench, text, true, &reading);
+    const struct cb_attribution_found *found = find(bench, bench->model, &reading, &count);
+    assert_int_equal(count, 1);
+    assert_true(found->has_source && is_text(text, found->source, "Halvorsen"));
+}
+
 static void modality_and_kind(void **state)
 {
     static const struct {
@@ -300,6 +315,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(each_rule_finds_its_pattern),
         cmocka_unit_test(the_labeller_keeps_what_is_plain),
+        cmocka_unit_test(what_stands_under_a_preposition_does_not_speak),
         cmocka_unit_test(modality_and_kind),
         cmocka_unit_test(nested_attributions_know_their_outer),
         cmocka_unit_test(nothing_without_words),
