@@ -209,10 +209,7 @@ static void the_labeller_keeps_what_is_plain(void **state)
 
 static void what_stands_under_a_preposition_does_not_speak(void **state)
 {
-    static const char text[] =
-        "In an interview with the Varnholm Courier, Halvorsen said that the council had "
-        "turned down two requests, in 2021 and in 2022, to pay for the repair of the "
-        "flood gate.";
+    static const char text[] = "In a call with the Ferry Post, Halvorsen warned that the gate would fail.";
     struct bench *bench = *state;
     struct cb_reading reading;
     size_t count;
