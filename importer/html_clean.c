@@ -18,11 +18,11 @@ static const char *const comment_words[LETTERS] = {
     ['r' - 'a'] = "respond|reply|replies",
 };
 static const char *const drop_words[LETTERS] = {
-    ['a' - 'a'] = "advert*|ad|ads|adv|aehnlich*|authorbox|authorinfo*|aside|anzeige*|addtoany*|addthis*|"
-                  "author-bio|about-author",
+    ['a' - 'a'] = ("advert*|ad|ads|adv|aehnlich*|authorbox|authorinfo*|aside|anzeige*|addtoany*|addthis*|"
+                   "author-bio|about-author"),
     ['b' - 'a'] = "breadcrumb*|banner*|bio|biography|bookmark*|branding|byline*|bildunterschrift*",
-    ['c' - 'a'] = "cookie*|copyright|consent*|carousel*|caption*|credit*|cta|callout*|crosslink*|cat-links|"
-                  "comments-link",
+    ['c' - 'a'] = ("cookie*|copyright|consent*|carousel*|caption*|credit*|cta|callout*|crosslink*|cat-links|"
+                   "comments-link"),
     ['d' - 'a'] = "disclaimer|dateline|donate*|donation*",
     ['e' - 'a'] = "embed*|entry-meta|entry-utility|edit-link",
     ['f' - 'a'] = "footer*|facebook|feedback|flattr*",
@@ -35,14 +35,15 @@ static const char *const drop_words[LETTERS] = {
     ['m' - 'a'] = "modal*|menu|menus|mainmenu|mailto|metadata|meta|mostread*|morelinks|more-on|masthead",
     ['n' - 'a'] = "newsletter*|navigation|nav|navbar|navi|noprint|nocomments|noresults",
     ['o' - 'a'] = "outbrain*|overlay*|optin*",
-    ['p' - 'a'] = "promo*|popup*|pagination|pager|paginate*|paywall*|print|postmeta|postinfo|popular*|"
-                  "prevnext|previous|publicidad*|publicite*|post-tags|postmetadata|posted-on",
+    ['p' - 'a'] = ("promo*|popup*|pagination|pager|paginate*|paywall*|print|postmeta|postinfo|popular*|"
+                   "prevnext|previous|publicidad*|publicite*|post-tags|postmetadata|posted-on"),
     ['r' - 'a'] = "related*|rating*|recommend*|rail|rightcol*|recent*|readmore",
-    ['s' - 'a'] = "share|sharing|shares|sharedaddy|social|socials|sidebar*|sponsor*|subscribe*|subscription*|"
-                  "signup|submenu|similar*|slider|slideshow|site-title|site-name|secondary|sidecol*|search|"
-                  "searchform|skip|screenreader|screen-reader-text|sticky|sitemap|shariff*|story-meta",
-    ['t' - 'a'] = "toolbar*|teaser*|taboola*|tags|tag-links|taglist|tagcloud|topics|twitter|trending*|toc|"
-                  "teilen|topbar|tooltip*",
+    ['s' - 'a'] =
+        ("share|sharing|shares|sharedaddy|social|socials|sidebar*|sponsor*|subscribe*|subscription*|"
+         "signup|submenu|similar*|slider|slideshow|site-title|site-name|secondary|sidecol*|search|"
+         "searchform|skip|screenreader|screen-reader-text|sticky|sitemap|shariff*|story-meta"),
+    ['t' - 'a'] = ("toolbar*|teaser*|taboola*|tags|tag-links|taglist|tagcloud|topics|twitter|trending*|toc|"
+                   "teilen|topbar|tooltip*"),
     ['v' - 'a'] = "vcard|vgwort",
     ['w' - 'a'] = "widget|widgets|weitere*|whatsapp|wp-caption*|werbung*",
     [OTHER_LETTER] = "ähnlich*",

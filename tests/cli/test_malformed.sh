@@ -190,10 +190,10 @@ if [ "$(id -u)" != 0 ]; then # root reads everything
     expect_code 4
     rejected secret.txt 'Permission denied'
 fi
-last='an import that waits for a pipe is told to stop'
-timeout -s INT 2 "$program" import odd/pipe --source Odd >stdout 2>stderr
+last='an import that waits for a pipe is told to stop' # once: a second signal, which timeout sends to its group, kills
+timeout --foreground -s INT 2 "$program" import odd/pipe --source Odd >stdout 2>stderr
 expect_err "stopped while it waited for 'odd/pipe'"
-{ sleep 4 | timeout -s INT 2 "$program" import - --source Odd; } >stdout 2>stderr
+{ sleep 4 | timeout --foreground -s INT 2 "$program" import - --source Odd; } >stdout 2>stderr
 expect_err 'stopped while it waited for input'
 
 # -- files that go or change while others are read: the first is a pipe, which waits for us
