@@ -1,21 +1,8 @@
 /* Any valid UTF-8 gets a part of speech for each token, whatever the length of the sentence. */
-#include "text/syntax.h"
+#include "tests/fuzz/embedded.h"
 #include "text/tags.h"
-#include "text/unicode.h"
-
-#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static struct cb_syntax_model *embedded(void)
-{
-    size_t len;
-    struct cb_syntax_model *model = NULL;
-    const void *bytes = cb_syntax_model_bytes(&len);
-    if (cb_syntax_model_new(bytes, len, &model, NULL) != CB_OK)
-        abort();
-    return model;
-}
 
 static void tag(const struct cb_syntax_model *model, const char *text, size_t len, struct cb_arena *arena)
 {
@@ -36,16 +23,6 @@ static void tag(const struct cb_syntax_model *model, const char *text, size_t le
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    static struct cb_syntax_model *model;
-    struct cb_buffer text;
-    struct cb_arena arena;
-    if (model == NULL)
-        model = embedded();
-    cb_buffer_init(&text, 1 << 20);
-    cb_arena_init(&arena, (size_t)1 << 28);
-    if (cb_utf8_clean((const char *)data, size, &text, NULL) == CB_OK)
-        tag(model, cb_buffer_text(&text), text.len, &arena);
-    cb_arena_release(&arena);
-    cb_buffer_release(&text);
+    with_embedded_model(data, size, tag);
     return 0;
 }

@@ -90,51 +90,37 @@ static void words_of_the_whole_event_tell_nothing(void **state)
     assert_int_not_equal(relations[2][2].relation, CB_AGREES);
 }
 
+/* Two papers whose other claims have nothing in common. */
+static void assert_two_claims(struct fixture *f, const char *first, const char *second)
+{
+    const struct told one[] = {{first, CB_SAID_STATED, 1}, {"The harbour is closed", CB_SAID_STATED, 2}};
+    const struct told two[] = {{second, CB_SAID_STATED, 1}, {"Rain fell all week", CB_SAID_STATED, 2}};
+    struct cb_comparison relations[MAX][MAX];
+    struct side a, b;
+    tell(f, one, 2, &a);
+    tell(f, two, 2, &b);
+    align(f, &a.side, &b.side, relations);
+    assert_int_not_equal(relations[0][0].relation, CB_AGREES);
+}
+
 static void a_name_in_common_is_not_enough(void **state)
 {
     struct cb_comparison relations[MAX][MAX];
     two_papers(*state, relations);
     assert_int_not_equal(relations[6][6].relation, CB_AGREES);
-    static const struct told one[] = {{"Peter Brandt will speak", CB_SAID_STATED, 1},
-                                      {"The harbour is closed", CB_SAID_STATED, 2}},
-                             two[] = {{"Peter Brandt rejected the accusation", CB_SAID_STATED, 1},
-                                      {"Rain fell all week", CB_SAID_STATED, 2}};
-    struct side a, b;
-    tell(*state, one, 2, &a);
-    tell(*state, two, 2, &b);
-    align(*state, &a.side, &b.side, relations);
-    assert_int_not_equal(relations[0][0].relation, CB_AGREES);
+    assert_two_claims(*state, "Peter Brandt will speak", "Peter Brandt rejected the accusation");
 }
 
 static void nor_are_an_office_and_a_day(void **state)
 {
-    static const struct told
-        one[] = {{"Its chairman, Peter Brandt, is to speak to the town on Thursday evening", CB_SAID_STATED,
-                  1},
-                 {"The harbour is closed", CB_SAID_STATED, 2}},
-        two[] = {{"Peter Brandt, the chairman of the council, rejected the accusation on Thursday",
-                  CB_SAID_STATED, 1},
-                 {"Rain fell all week", CB_SAID_STATED, 2}};
-    struct cb_comparison relations[MAX][MAX];
-    struct side a, b;
-    tell(*state, one, 2, &a);
-    tell(*state, two, 2, &b);
-    align(*state, &a.side, &b.side, relations);
-    assert_int_not_equal(relations[0][0].relation, CB_AGREES);
+    assert_two_claims(*state, "Its chairman, Peter Brandt, is to speak to the town on Thursday evening",
+                      "Peter Brandt, the chairman of the council, rejected the accusation on Thursday");
 }
 
 static void half_a_claim_in_common_is_another_claim(void **state)
 {
-    static const struct told one[] = {{"The sea ran into the old town", CB_SAID_STATED, 1},
-                                      {"The harbour is closed", CB_SAID_STATED, 2}},
-                             two[] = {{"Many people left their homes in the old town", CB_SAID_STATED, 1},
-                                      {"Rain fell all week", CB_SAID_STATED, 2}};
-    struct cb_comparison relations[MAX][MAX];
-    struct side a, b;
-    tell(*state, one, 2, &a);
-    tell(*state, two, 2, &b);
-    align(*state, &a.side, &b.side, relations);
-    assert_int_not_equal(relations[0][0].relation, CB_AGREES);
+    assert_two_claims(*state, "The sea ran into the old town",
+                      "Many people left their homes in the old town");
 }
 
 static void two_denials_do_not_contradict(void **state)
