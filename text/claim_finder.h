@@ -1,5 +1,6 @@
-/* What the search for claims shares between what an attribution holds and the text's own voice (claim.c) and
- * what is spoken without one (claim_spoken.c: quotations, turns of a transcript). For these two only. */
+/* What the search for claims shares between what an attribution holds (claim.c), what is spoken without one
+ * (claim_spoken.c: quotations, turns of a transcript), the text's own voice (claim_own.c) and the writing of
+ * claims (claim_write.c). For these only. */
 #ifndef CB_TEXT_CLAIM_FINDER_H
 #define CB_TEXT_CLAIM_FINDER_H
 
@@ -30,6 +31,14 @@ struct cb_claim_finder {
     const struct cb_turn **turn_at;
 };
 
+/* The range without the sentence's dateline, when it begins with it. */
+struct cb_token_range cb_claim_behind_dateline(const struct cb_claim_finder *f, uint32_t sentence,
+                                               struct cb_token_range range);
+
+/* Adds one claim; `base` is all but its words. CB_LIMIT when there are too many claims or no memory. */
+CB_CHECKED enum cb_code cb_claim_add(struct cb_claim_finder *f, const struct cb_claim_piece *piece,
+                                     const struct cb_claim_draft *base, struct cb_err *err);
+
 /* Marks the tokens of an attribution's spans. */
 void cb_claim_mark(struct cb_claim_finder *f, uint8_t what, const struct cb_attribution_found *a);
 
@@ -52,5 +61,11 @@ CB_CHECKED enum cb_code cb_claim_read_quotes(struct cb_claim_finder *f, struct c
  * claims of what each turn's speaker says himself. */
 CB_CHECKED enum cb_code cb_claim_begin_turns(struct cb_claim_finder *f, struct cb_err *err);
 CB_CHECKED enum cb_code cb_claim_read_turns(struct cb_claim_finder *f, struct cb_err *err);
+
+/* What the text says itself in a sentence, outside of what attributions hold. */
+CB_CHECKED enum cb_code cb_claim_read_own(struct cb_claim_finder *f, uint32_t sentence, struct cb_err *err);
+
+/* "Nicole Ramos, an attorney with the group": who she is, is a claim too, and the text's own. */
+CB_CHECKED enum cb_code cb_claim_read_appositions(struct cb_claim_finder *f, struct cb_err *err);
 
 #endif

@@ -149,3 +149,72 @@ size_t cb_dateline_end(const char *text, size_t start, size_t end)
         return agency + 1;
     return start;
 }
+
+/* One to four words of letters that begin in upper case ("Washington", "New York"); `at` when none does. */
+static size_t capital_words_end(const char *text, size_t at, size_t limit)
+{
+    size_t end = at;
+    for (unsigned words = 0; words < 4 && at < limit; words++) {
+        uint32_t c;
+        size_t p = cb_utf8_next(text, limit, at, &c);
+        if (!cb_is_upper(c))
+            break;
+        while (p < limit) {
+            size_t next = cb_utf8_next(text, limit, p, &c);
+            if (!cb_is_letter(c) && c != '.' && c != '-' && c != '\'')
+                break;
+            p = next;
+        }
+        end = p;
+        at = p < limit && text[p] == ' ' ? p + 1 : limit;
+    }
+    return end;
+}
+
+/* The place before a dash, with a state or country and a date behind commas. *plain: in capitals, which needs
+ * no agency to be a dateline. */
+static size_t lead_place_end(const char *text, size_t start, size_t limit, bool *plain)
+{
+    size_t end = capital_words_end(text, start, limit);
+    *plain = end > start && place_end(text, start, end) == end;
+    for (unsigned parts = 0; parts < 2 && end > start && end + 1 < limit; parts++) {
+        if (text[end] != ',' || text[end + 1] != ' ')
+            break;
+        size_t date = date_end(text, end + 2, limit);
+        size_t state = date > 0 ? date : capital_words_end(text, end + 2, limit);
+        end = state > end + 2 ? state : end;
+    }
+    return end;
+}
+
+static size_t skip_blanks(const char *text, size_t at, size_t end)
+{
+    while (at < end && (text[at] == ' ' || text[at] == '\n'))
+        at++;
+    return at;
+}
+
+/* Does a sentence begin here, with a capital, a figure or a quotation mark? */
+static bool sentence_begins(const char *text, size_t at, size_t end)
+{
+    uint32_t c;
+    if (at >= end)
+        return false;
+    cb_utf8_next(text, end, at, &c);
+    return cb_is_upper(c) || (c >= '0' && c <= '9') || c == '"' || c == 0x201C || c == 0x2018;
+}
+
+size_t cb_dateline_lead_end(const char *text, size_t start, size_t end)
+{
+    if (start >= end || (start > 0 && text[start - 1] != '\n'))
+        return start;
+    size_t limit = end - start > DATELINE_MAX ? start + DATELINE_MAX : end;
+    bool plain = false;
+    size_t date = date_end(text, start, limit);
+    size_t at = date > 0 ? date : lead_place_end(text, start, limit, &plain);
+    size_t agency = agency_end(text, at, limit);
+    size_t dash = plain || agency > at ? dash_end(text, agency, end) : 0;
+    size_t body = dash > 0 ? dash : at == start ? agency : cb_dateline_end(text, start, end);
+    body = skip_blanks(text, body, end);
+    return body > start && sentence_begins(text, body, end) ? body : start;
+}

@@ -38,6 +38,10 @@ size_t cb_marker_next(const char *text, size_t at, size_t end, const struct cb_m
 /* End of the dateline at the head of a paragraph: "MOSCOW, November 20.", "OSLO (AP) -", or `start`. */
 size_t cb_dateline_end(const char *text, size_t start, size_t end);
 
+/* Where the words behind a dateline begin, of those too that do not end a sentence: "TIJUANA, Mexico — A …",
+ * "Oslo (AFP) - The …", "April 29 (UPI) — A …"; or `start`. */
+size_t cb_dateline_lead_end(const char *text, size_t start, size_t end);
+
 /* A word that often begins a sentence and is seldom part of a name: "the", "however". */
 bool cb_sentence_starter(const char *word, size_t len);
 

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -22,6 +23,36 @@ static void a_quotation_is_cut_at_sentences(void **state)
     assert_true(flights->has_attribution && pumps->has_attribution);
     assert_int_equal(flights->quantity_count, 1);
     assert_int_equal(pumps->quantity_count, 0);
+    extract_release(&e);
+}
+
+/* The words of a claim begin behind the place and the agency, and so do its bytes. */
+static void a_dateline_is_no_part_of_a_claim(void **state)
+{
+    (void)state;
+    static const char *const leads[] = {"SELLBY, Norway \u2014 ",
+                                        "May 9 (UPI) \u2014 ",
+                                        "Oslo (AFP) \u2013 ",
+                                        "SELLBY -- ",
+                                        "(CNN) ",
+                                        "SELLBY, N.Y., May 9 (UPI) \u2014 "};
+    for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
+        struct extracted e;
+        char text[128];
+        (void)snprintf(text, sizeof text, "%sThe mill of Sellby was closed on Monday.\n", leads[i]);
+        extract_text(&e, text);
+        const struct cb_claim *closed = claim_of(&e, "The mill of Sellby was closed on Monday");
+        assert_non_null(closed);
+        assert_int_equal(closed->span.start, strlen(leads[i]));
+        extract_release(&e);
+    }
+    struct extracted e;
+    extract_text(&e,
+                 "OSLO \u2014 The mayor said that the mill was closed on Monday, according to Ann Lee.\n");
+    assert_null(claim_with(&e, "OSLO"));
+    extract_release(&e);
+    extract_text(&e, "NATO \u2013 the old alliance \u2013 was founded in 1949.\n");
+    assert_non_null(claim_with(&e, "NATO"));
     extract_release(&e);
 }
 
@@ -438,6 +469,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_quotation_is_cut_at_sentences),
+        cmocka_unit_test(a_dateline_is_no_part_of_a_claim),
         cmocka_unit_test(clauses_with_subjects_of_their_own_are_two_claims),
         cmocka_unit_test(a_comma_between_whole_clauses_cuts),
         cmocka_unit_test(a_shared_subject_and_a_comparison_stay_together),
