@@ -151,9 +151,14 @@ static enum cb_code compare_reviews(const struct import *import, const struct cb
                                     enum cb_code code, struct cb_err *err)
 {
     const struct cb_claimreview_report *reviews = &import->reviews;
-    cb_message(import->cli,
-               "%lld reviews in the files; the ratings of %lld are in no map: their claims are unverified",
-               (long long)reviews->expected, (long long)reviews->unmapped);
+    cb_message(import->cli, "%lld review%s in the files", (long long)reviews->expected,
+               reviews->expected == 1 ? "" : "s");
+    if (reviews->unmapped > 0)
+        cb_message(import->cli,
+                   "the rating of %lld of them is in no map, so the claim is unverified; --rating-map FILE "
+                   "says what it "
+                   "means",
+                   (long long)reviews->unmapped);
     int64_t arrived = counts->documents_new + counts->documents_known + counts->rejected;
     if ((code == CB_OK || code == CB_REJECTED) && arrived < reviews->expected)
         return cb_fail(err, CB_FAILED, "%lld reviews were read, but only %lld were stored, known or rejected",

@@ -70,6 +70,22 @@ enum cb_code cb_mark_claim(struct cb_db *db, const struct cb_mark *mark, struct 
     return code;
 }
 
+/* A verdict on a denial is about the denial: the words alone would be read the other way round. */
+static enum cb_code explain_denial(const struct cb_cli *cli, const struct cb_mark *mark,
+                                   const char *const *params, struct cb_err *err)
+{
+    struct cb_rows *state = NULL;
+    bool verified = strcmp(mark->status, "verified") == 0, refuted = strcmp(mark->status, "refuted") == 0;
+    if (!verified && !refuted)
+        return CB_OK;
+    enum cb_code code = cb_db_one(cli->db, &cb_sql_claim_state, params, 2, &state, err);
+    if (code == CB_OK && strcmp(cb_rows_text(state, 0, 3), "denied") == 0)
+        cb_message(cli, "%s is a denial: '%s' says that what is denied %s", mark->claim, mark->status,
+                   verified ? "is not so" : "is so");
+    cb_rows_free(state);
+    return code;
+}
+
 /* Claims that say the same are never changed silently: they are named. */
 static enum cb_code suggest(const struct cb_cli *cli, const struct cb_mark *mark, struct cb_err *err)
 {
@@ -81,7 +97,9 @@ static enum cb_code suggest(const struct cb_cli *cli, const struct cb_mark *mark
         return code;
     (void)snprintf(claim_no, sizeof claim_no, "%d", (int)key.claim_no);
     const char *const params[] = {key.document_id, claim_no, mark->status};
-    code = cb_db_run(cli->db, &cb_sql_claim_same_undecided, params, 3, &rows, err);
+    code = explain_denial(cli, mark, params, err);
+    if (code == CB_OK)
+        code = cb_db_run(cli->db, &cb_sql_claim_same_undecided, params, 3, &rows, err);
     if (code != CB_OK)
         return code;
     size_t count = cb_rows_count(rows), shown = count > 20 ? 20 : count;
@@ -217,7 +235,10 @@ const struct cb_command cb_command_mark = {
         "verified and refuted need evidence, disputed a note or a claim that contradicts it. A verdict is "
         "re-opened with in_review and a note; it is never replaced. Marking a verdict once more as what it "
         "is, "
-        "under another name, records a second check.",
+        "under another name, records a second check.\n\n"
+        "The verdict is about what is said, denials included: of a claim whose modality is denied, verified "
+        "says "
+        "that what is denied is not so.",
     .options = options,
     .arguments_max = 2,
     .needs = CB_NEEDS_SCHEMA,

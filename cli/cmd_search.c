@@ -34,6 +34,7 @@ static void print_json(FILE *out, const char *query, size_t len, const struct cb
         (void)fprintf(out, ",\"score\":%.4f", r->score);
         print_json_field(out, "source", r->source);
         print_json_field(out, "speaker", r->speaker);
+        print_json_field(out, "modality", r->modality);
         print_json_field(out, "title", r->title);
         print_json_field(out, "url", r->url);
         print_json_field(out, "published", r->published);
@@ -57,10 +58,11 @@ struct printer {
 static enum cb_code open_sink(const struct cb_cli *cli, struct printer *printer, struct cb_err *err)
 {
     static const struct cb_column columns[] = {
-        {"query", CB_TYPE_TEXT, CB_TYPE_TEXT},     {"claim", CB_TYPE_TEXT, CB_TYPE_TEXT},
-        {"score", CB_TYPE_NUMBER, CB_TYPE_TEXT},   {"status", CB_TYPE_TEXT, CB_TYPE_TEXT},
-        {"source", CB_TYPE_TEXT, CB_TYPE_TEXT},    {"speaker", CB_TYPE_TEXT, CB_TYPE_TEXT},
-        {"published", CB_TYPE_TIME, CB_TYPE_TEXT}, {"text", CB_TYPE_TEXT, CB_TYPE_TEXT},
+        {"query", CB_TYPE_TEXT, CB_TYPE_TEXT},    {"claim", CB_TYPE_TEXT, CB_TYPE_TEXT},
+        {"score", CB_TYPE_NUMBER, CB_TYPE_TEXT},  {"status", CB_TYPE_TEXT, CB_TYPE_TEXT},
+        {"source", CB_TYPE_TEXT, CB_TYPE_TEXT},   {"speaker", CB_TYPE_TEXT, CB_TYPE_TEXT},
+        {"modality", CB_TYPE_TEXT, CB_TYPE_TEXT}, {"published", CB_TYPE_TIME, CB_TYPE_TEXT},
+        {"text", CB_TYPE_TEXT, CB_TYPE_TEXT},
     };
     enum cb_format format = cb_format_named(cb_option_text(cli, "format"));
     if (format == CB_FORMAT_JSON)
@@ -83,8 +85,8 @@ static enum cb_code print_results(const struct printer *printer, const char *que
         char score[16];
         (void)snprintf(score, sizeof score, "%.3f", r->score);
         const struct cb_cell cells[] = {
-            {query, len},    cell(r->claim),   cell(score),        cell(r->status),
-            cell(r->source), cell(r->speaker), cell(r->published), cell(r->text),
+            {query, len},     cell(r->claim),    cell(score),        cell(r->status), cell(r->source),
+            cell(r->speaker), cell(r->modality), cell(r->published), cell(r->text),
         };
         code = cb_sink_row(printer->sink, cells + (printer->batch ? 0 : 1), err);
     }

@@ -225,7 +225,7 @@ static const char *keep(struct cb_arena *arena, const struct cb_rows *rows, size
     return cb_arena_copy(arena, cb_rows_text(rows, row, column), cb_rows_length(rows, row, column));
 }
 
-enum { ORDINAL, CLAIM, EXTERNAL_ID, TEXT, STATUS, SOURCE, SPEAKER, TITLE, URL, PUBLISHED };
+enum { ORDINAL, CLAIM, EXTERNAL_ID, TEXT, STATUS, SOURCE, SPEAKER, TITLE, URL, PUBLISHED, MODALITY };
 
 static enum cb_code rank_row(struct ranking *r, const struct cb_rows *rows, size_t row, struct cb_err *err)
 {
@@ -248,6 +248,7 @@ static enum cb_code rank_row(struct ranking *r, const struct cb_rows *rows, size
         .title = keep(r->arena, rows, row, TITLE),
         .url = keep(r->arena, rows, row, URL),
         .published = keep(r->arena, rows, row, PUBLISHED),
+        .modality = keep(r->arena, rows, row, MODALITY),
         .score = cb_rank(&input),
     };
     const struct cb_search_result *last = &r->found.items[r->found.count - 1];

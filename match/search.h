@@ -27,6 +27,7 @@ struct cb_search_result {
     const char *title;     /* of its document, or NULL */
     const char *url;       /* or NULL */
     const char *published; /* ISO 8601, or NULL */
+    const char *modality;  /* "stated", "denied" … */
     double score;          /* 0 … 1, best first */
 };
 

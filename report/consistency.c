@@ -132,6 +132,7 @@ static enum cb_code take_claim(void *context, const struct cb_rows *rows, struct
     said->url = keep(reading, rows, 10, &failed);
     said->quantities = keep(reading, rows, 11, &failed);
     said->text = keep(reading, rows, 12, &failed);
+    said->modality = keep(reading, rows, 13, &failed);
     reading->nodes[reading->node_count - 1].position.said_count++;
     return failed ? too_large(err) : CB_OK;
 }

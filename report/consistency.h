@@ -17,7 +17,7 @@ enum { CB_CONSISTENCY_CLAIMS_MAX = 200 * 1000 }; /* kept in memory, because topi
 
 struct cb_said { /* one claim of a position */
     const char *claim, *document, *source, *title, *speaker, *kind, *status, *published, *url, *quantities,
-        *text;
+        *text, *modality;
     /* NULL where not known: title, speaker, published, url, quantities */
 };
 
@@ -68,5 +68,9 @@ CB_CHECKED enum cb_code cb_consistency_print(const struct cb_consistency *report
 /* Words for an origin's key: "interview|kommersant|ilya rogachev" is "interview, kommersant, ilya rogachev".
  */
 void cb_origin_words(FILE *out, const char *origin);
+
+/* What must not be lost when a claim is quoted: " denies" behind the name of who is `spoken` of, ", denied"
+ * where nobody is named, " (question)" and so on; nothing for what is stated. */
+void cb_modality_words(FILE *out, const char *modality, bool spoken);
 
 #endif

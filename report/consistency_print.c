@@ -26,6 +26,14 @@ void cb_origin_words(FILE *out, const char *origin)
             (void)fputc((unsigned char)*origin, out);
 }
 
+void cb_modality_words(FILE *out, const char *modality, bool spoken)
+{
+    if (strcmp(modality, "denied") == 0)
+        (void)fputs(spoken ? " denies" : ", denied", out);
+    else if (strcmp(modality, "stated") != 0)
+        (void)fprintf(out, " (%s)", modality);
+}
+
 /* What the counts of origins mean, in a sentence. */
 static void put_meaning(FILE *out, const struct cb_topic *topic)
 {
@@ -121,6 +129,7 @@ static void said_words(FILE *out, const void *what)
     (void)fputs(said->source, out);
     if (said->speaker != NULL)
         (void)fprintf(out, ", %s", said->speaker);
+    cb_modality_words(out, said->modality, said->speaker != NULL);
     (void)fprintf(out, ": “%s”", said->text);
 }
 
@@ -231,6 +240,7 @@ static void json_position(FILE *out, const struct cb_position *position)
         json_field(out, "source", said->source, false);
         json_field(out, "title", said->title, false);
         json_field(out, "speaker", said->speaker, false);
+        json_field(out, "modality", said->modality, false);
         json_field(out, "kind", said->kind, false);
         json_field(out, "status", said->status, false);
         json_field(out, "published", said->published, false);
@@ -305,6 +315,7 @@ static enum cb_code csv_topic(struct cb_sink *sink, const struct cb_topic *topic
                 cell_of(said->status),      cell_of(said->quantities),
                 cell_of(said->published),   cell_of(said->document),
                 cell_of(said->url),         cell_of(said->text),
+                cell_of(said->modality),
             };
             code = cb_sink_row(sink, cells, err);
         }
@@ -330,6 +341,7 @@ static enum cb_code print_csv(const struct cb_consistency *report, const struct 
         {"document", CB_TYPE_TEXT, CB_TYPE_TEXT},
         {"url", CB_TYPE_TEXT, CB_TYPE_TEXT},
         {"text", CB_TYPE_TEXT, CB_TYPE_TEXT},
+        {"modality", CB_TYPE_TEXT, CB_TYPE_TEXT},
     };
     struct cb_sink *sink = NULL;
     enum cb_code code = cb_sink_new(options, &sink, err);
@@ -370,13 +382,14 @@ static void html_position(FILE *out, const struct cb_position *position)
 {
     (void)fputs("<table>\n<thead><tr><th scope=\"col\">claim</th><th scope=\"col\">source</th><th "
                 "scope=\"col\">speaker</th>"
-                "<th scope=\"col\">text</th><th scope=\"col\">quantities</th><th scope=\"col\">status</th>"
+                "<th scope=\"col\">how</th><th scope=\"col\">text</th><th scope=\"col\">quantities</th><th "
+                "scope=\"col\">status</th>"
                 "<th scope=\"col\">published</th></tr></thead>\n<tbody>\n",
                 out);
     for (size_t i = 0; i < position->said_count; i++) {
         const struct cb_said *said = &position->said[i];
-        const char *const cells[] = {said->claim,      said->source, said->speaker,  said->text,
-                                     said->quantities, said->status, said->published};
+        const char *const cells[] = {said->claim, said->source,     said->speaker, said->modality,
+                                     said->text,  said->quantities, said->status,  said->published};
         (void)fputs("<tr>", out);
         for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
             (void)fputs("<td>", out);

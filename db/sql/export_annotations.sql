@@ -6,7 +6,8 @@ SELECT jsonb_strip_nulls(jsonb_build_object(
          'created', to_char(c.imported AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'),
          'body', jsonb_build_array(
            jsonb_strip_nulls(jsonb_build_object('type', 'TextualBody', 'purpose', 'describing', 'format', 'text/plain',
-             'value', concat_ws(': ', c.speaker, c.text))),
+             'value', CASE WHEN c.modality = 'denied' THEN coalesce(c.speaker || ' denies: “', 'denied: “') || c.text || '”'
+                           ELSE concat_ws(': ', c.speaker, c.text) END)),
            jsonb_build_object('type', 'TextualBody', 'purpose', 'classifying', 'value', c.status)),
          'target', jsonb_build_object(
            'source', coalesce(c.url, $1::text || 'document/' || c.document_id),

@@ -1,5 +1,5 @@
 -- $5: a document's id; $7: how checkable a claim that nobody has looked at must be
-SELECT c.claim, c.source, c.speaker, c.status, c.text
+SELECT c.claim, c.source, c.speaker, c.modality, c.status, c.text
   FROM report.claims c
  WHERE ($1::text IS NULL OR c.source = $1::text)
    AND ($2::text IS NULL OR c.status = $2::text)

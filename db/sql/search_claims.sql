@@ -10,7 +10,8 @@ SELECT t.ordinal,
        p.name AS speaker,
        d.title,
        d.url,
-       to_char(d.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS published
+       to_char(d.published_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') AS published,
+       c.modality
 FROM claimbase.claim_terms t
 JOIN claimbase.claim c ON c.document_id = t.document_id AND c.claim_no = t.claim_no
 JOIN claimbase.shown_document d ON d.document_id = t.document_id

@@ -3,11 +3,24 @@ WITH claim AS MATERIALIZED (
   SELECT c.* FROM report.claims c WHERE c.document_id = $1::uuid AND c.claim_no = $2::integer
 ), ev AS MATERIALIZED (
   SELECT e.* FROM report.evidence e WHERE e.document_id = $1::uuid AND e.claim_no = $2::integer
+), other AS MATERIALIZED (
+  SELECT m.relation, m.reasons, m.decided_by, m.b_document_id AS document_id, m.b_claim_no AS claim_no
+    FROM report.matches m WHERE m.a_document_id = $1::uuid AND m.a_claim_no = $2::integer
+  UNION ALL
+  SELECT m.relation, m.reasons, m.decided_by, m.a_document_id, m.a_claim_no
+    FROM report.matches m WHERE m.b_document_id = $1::uuid AND m.b_claim_no = $2::integer
+), quoted AS MATERIALIZED ( -- a denial must be seen to be one wherever its words are quoted
+  SELECT c.document_id, c.claim_no, c.status,
+         format('%s %s%s: “%s”', c.claim, concat_ws(', ', c.source, c.speaker),
+                CASE c.modality WHEN 'stated' THEN '' WHEN 'denied' THEN CASE WHEN c.speaker IS NULL THEN ', denied' ELSE ' denies' END
+                                ELSE ' (' || c.modality || ')' END, c.text) AS words
+    FROM report.claims c
+   WHERE (c.document_id, c.claim_no) IN (SELECT $1::uuid, $2::integer UNION ALL SELECT o.document_id, o.claim_no FROM other o)
 )
 SELECT t.depth, t.what, t.text FROM (
   SELECT 1 AS part, 0::bigint AS a, 0 AS b, 0 AS c, 0 AS depth, 'claim' AS what,
-         format('%s %s: “%s”', c.claim, concat_ws(', ', c.source, c.speaker), c.text) AS text
-    FROM claim c
+         q.words AS text
+    FROM quoted q WHERE q.document_id = $1::uuid AND q.claim_no = $2::integer
   UNION ALL
   SELECT 2, 0, 0, 0, 1, 'status', CASE WHEN c.seq = 0 THEN 'unverified: nobody has looked at it yet'
                                        ELSE format('%s, credibility %s', c.status, c.credibility) END
@@ -52,11 +65,6 @@ SELECT t.depth, t.what, t.text FROM (
            i.program_version, i.method_version)
     FROM claim c JOIN report.imports i ON i.run = c.run
   UNION ALL
-  SELECT 6, 0, 0, 0, 1, m.relation, format('%s %s: “%s” – %s (%s; %s)', m.b_claim, m.b_source, m.b_text, m.b_status,
-           array_to_string(m.reasons, ', '), m.decided_by)
-    FROM report.matches m WHERE m.a_document_id = $1::uuid AND m.a_claim_no = $2::integer
-  UNION ALL
-  SELECT 6, 0, 0, 0, 1, m.relation, format('%s %s: “%s” – %s (%s; %s)', m.a_claim, m.a_source, m.a_text, m.a_status,
-           array_to_string(m.reasons, ', '), m.decided_by)
-    FROM report.matches m WHERE m.b_document_id = $1::uuid AND m.b_claim_no = $2::integer) t
+  SELECT 6, 0, 0, 0, 1, o.relation, format('%s – %s (%s; %s)', q.words, q.status, array_to_string(o.reasons, ', '), o.decided_by)
+    FROM other o JOIN quoted q ON q.document_id = o.document_id AND q.claim_no = o.claim_no) t
  ORDER BY t.part, t.a, t.b, t.c, t.what, t.text

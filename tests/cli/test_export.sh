@@ -97,7 +97,8 @@ wanted=$("$program" sql --format csv "select text, speaker, status, published::d
 CLAIMBASE_HOME="$work/third home"
 run import --claimreview "$work/reviews.json"
 expect_code 0
-expect_err '3 reviews in the files; the ratings of 0'
+expect_err '^3 reviews in the files$'
+expect_no_err 'in no map'
 got=$("$program" sql --format csv "select text, speaker, status, published::date from report.claims where status in ('verified', 'refuted', 'disputed') order by text")
 check "the same claims, speakers, verdicts and days" test "$wanted" = "$got"
 expect_value 3 "select count(*) from claimbase.document where raw is not null and kind = 'claim_record'"
@@ -105,6 +106,30 @@ expect_value claimreview "select kind from claimbase.import_run order by run_id 
 run import --claimreview "$work/reviews.json"
 expect_code 0
 expect_err '3 known already'
+# what others reviewed is exported as theirs, until somebody here judges it anew
+one_review() { # one_review TEXT EXPRESSION: what Python makes of the review r of that claim
+    run export claimreview
+    python3 -c 'import json, sys; r, = [x for x in json.load(sys.stdin) if sys.argv[1] in x["claimReviewed"]]; print(eval(sys.argv[2]))' \
+        "$1" "$2" <"$work/stdout"
+}
+whose='r["author"]["name"], r["url"].rpartition("/")[0], r["author"]["@type"]'
+check "the review is that of who made it" test "$(one_review 'built in 1931' "$whose")" = \
+    "('Facts & Co', 'https://facts.example/claim', 'Organization')"
+bridge=$("$program" sql --format csv "select claim from report.claims where text like '%built in 1931%'" | tail -n +2)
+run mark "$bridge" in_review --by Ann --note 'read the plans'
+run mark "$bridge" refuted --by Ann --evidence https://archive.example/plans
+expect_code 0
+run mark "$bridge" refuted --by Ben
+expect_code 0
+check "judged anew it is ours, and the second checker is not its author" test "$(one_review 'built in 1931' "$whose")" = \
+    "('Ann', 'urn:claimbase:claim', 'Person')"
+check "evidence outlives the second check" test "$(one_review 'built in 1931' 'r["citation"][0]["url"]')" = https://archive.example/plans
+cracks=$("$program" sql --format csv "select claim from report.claims where text like '%cracks, he said%'" | tail -n +2)
+run mark "$bridge" in_review --by Ann --note 'once more'
+run mark "$bridge" refuted --by Ann --evidence "claim:$cracks"
+expect_code 0
+check "a claim as evidence has an address and a name" test \
+    "$(one_review 'built in 1931' 'r["citation"][0]["url"].endswith("'"$cracks"'"), len(r["citation"][0]["name"]) > 5')" = '(True, True)'
 
 # a feed, Google's form, JSON Lines, ratings of one's own, and what is none
 cat >"$work/feed.json" <<'JSON'
@@ -127,7 +152,8 @@ cat >"$work/google.json" <<'JSON'
 JSON
 run import --claimreview "$work/google.json"
 expect_code 0
-expect_err '2 reviews in the files; the ratings of 1 are'
+expect_err '^2 reviews in the files$'
+expect_err '^the rating of 1 of them is in no map'
 expect_value 'refuted unverified' "select string_agg(status, ' ' order by status) from report.claims where text = 'Tea cures colds'"
 printf 'rating,status\nthree teacups,disputed\n' >"$work/map.csv"
 sed 's/tea"/tea2"/g' "$work/google.json" >"$work/google2.json"
