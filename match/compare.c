@@ -17,16 +17,16 @@ enum cb_code cb_compare_profiles(const struct cb_matcher *matcher, const struct 
 }
 
 enum cb_code cb_compare_weighed(const struct cb_matcher *matcher, const struct cb_profile *a,
-                                const struct cb_profile *b, const float *weights_a, const float *weights_b,
-                                struct cb_arena *arena, struct cb_comparison *out,
-                                struct cb_local_share *share, struct cb_err *err)
+                                const struct cb_profile *b, const struct cb_local_word *words_a,
+                                const struct cb_local_word *words_b, struct cb_arena *arena,
+                                struct cb_comparison *out, struct cb_local_share *share, struct cb_err *err)
 {
     struct cb_features features;
     enum cb_code code = cb_features_make(matcher, a, b, arena, &features, err);
     if (code != CB_OK)
         return code;
     cb_relation_decide(&matcher->models, a, b, &features, out);
-    cb_local_measure(a, b, &features.alignment, weights_a, weights_b, share);
+    cb_local_measure(a, b, &features.alignment, words_a, words_b, share);
     return CB_OK;
 }
 

@@ -8,11 +8,19 @@
 #include "match/document_pair.h"
 #include "match/features.h"
 
-/* Weights of the words of each claim of the two sides, as the profiles have them: ln((n + 1) / d), d the
- * sentences out of n of both documents that hold the stem (Sparck Jones 1972), times a tenth of the weight in
- * general English; 0 for function words. The arrays live in `arena`. */
+/* A word of a claim among its two documents. */
+struct cb_local_word {
+    /* ln((n + 1) / d), d the sentences out of n of both documents that hold the stem (Sparck Jones 1972),
+     * times a tenth of the weight in general English; 0 for function words. */
+    float weight;
+    /* A name, a role, a number, a date or a function word: says who or when, not what. In a claim that says
+     * who somebody is ("Ann Lee, an engineer of the port") roles say what. */
+    bool naming;
+};
+
+/* The words of each claim of the two sides, as the profiles have them. The arrays live in `arena`. */
 struct cb_local {
-    const float *const *a, *const *b; /* by claim, by word */
+    const struct cb_local_word *const *a, *const *b; /* by claim, by word */
 };
 CB_CHECKED enum cb_code cb_local_weigh(const struct cb_pair_side *a, const struct cb_pair_side *b,
                                        struct cb_arena *arena, struct cb_local *out, struct cb_err *err);
@@ -22,10 +30,10 @@ struct cb_local_share {
     double cover;   /* of the claim that the other covers more, the share of weight with a counterpart */
     double dice;    /* of both together */
     double info;    /* ln(1 + the weight that answers to each other, mean of the sides) */
-    unsigned words; /* that answer to each other and are neither names nor numbers */
+    unsigned words; /* that answer to each other and are not naming, on either side */
 };
 void cb_local_measure(const struct cb_profile *a, const struct cb_profile *b,
-                      const struct cb_alignment *alignment, const float *weights_a, const float *weights_b,
-                      struct cb_local_share *out);
+                      const struct cb_alignment *alignment, const struct cb_local_word *words_a,
+                      const struct cb_local_word *words_b, struct cb_local_share *out);
 
 #endif

@@ -12,11 +12,12 @@ CB_CHECKED enum cb_code cb_compare_profiles(const struct cb_matcher *matcher, co
                                             struct cb_comparison *out, struct cb_err *err);
 
 struct cb_local_share;
+struct cb_local_word;
 
 /* The same, and what the two share by the weights of their words in their documents (match/local.h). */
 CB_CHECKED enum cb_code cb_compare_weighed(const struct cb_matcher *matcher, const struct cb_profile *a,
-                                           const struct cb_profile *b, const float *weights_a,
-                                           const float *weights_b, struct cb_arena *arena,
+                                           const struct cb_profile *b, const struct cb_local_word *words_a,
+                                           const struct cb_local_word *words_b, struct cb_arena *arena,
                                            struct cb_comparison *out, struct cb_local_share *share,
                                            struct cb_err *err);
 

@@ -4,11 +4,34 @@
 
 #include <string.h>
 
-enum { REACH = 12 };
+enum { REACH = 12, CALL_WORDS = 3 };
 
 static bool is_word(const struct cb_profile *p, size_t i, const char *text)
 {
     return i < p->word_count && strcmp(p->words[i].text, text) == 0;
+}
+
+/* "Doctors Without Borders": part of a name. */
+static bool is_in_name(const struct cb_profile *p, size_t i)
+{
+    if (p->title_case || i == 0 || i + 1 >= p->word_count)
+        return false;
+    unsigned run = p->words[i - 1].flags & p->words[i].flags & p->words[i + 1].flags;
+    return (run & CB_WORD_UPPER) && !(p->words[i].flags & CB_WORD_CLAUSE);
+}
+
+/* "No borders! No wall!": a call says what is wanted, not what is so. */
+static bool is_call(const struct cb_profile *p, size_t i)
+{
+    if (!is_word(p, i, "no") || !(p->words[i].flags & CB_WORD_UPPER))
+        return false;
+    size_t end = p->words[i].span.end;
+    while (end < p->len && strchr(".!?;,", p->text[end]) == NULL)
+        end++;
+    size_t last = i;
+    while (last + 1 < p->word_count && p->words[last + 1].span.start < end)
+        last++;
+    return end < p->len && p->text[end] == '!' && last > i && last - i <= CALL_WORDS;
 }
 
 /* "not only", "no doubt", "no less than": says yes. "No. 3" is a number. */
@@ -17,7 +40,7 @@ static bool is_mock(const struct cb_profile *p, size_t i)
     struct cb_span span = p->words[i].span;
     bool joined =
         (span.start > 0 && p->text[span.start - 1] == '-') || (span.end < p->len && p->text[span.end] == '-');
-    if (joined) /* "the do-not-call list" */
+    if (joined || is_in_name(p, i) || is_call(p, i)) /* "the do-not-call list" */
         return true;
     if (p->words[i].flags & CB_WORD_BEFORE_TO) /* "declined to answer", not "declined to 40" */
         return !is_word(p, i + 1, "to") ||

@@ -110,6 +110,11 @@ static void negations_reach_to_the_end_of_their_clause(void **state)
     assert_int_equal(profile(*state, "Sales declined to 40 units")->negations, 0);
     assert_int_equal(profile(*state, "Not only farmers vote")->negations, 0);
     assert_int_equal(profile(*state, "The do-not-call list grew")->negations, 0);
+    assert_int_equal(profile(*state, "Nurses of Care Without Frontiers came")->negations, 0);
+    assert_int_equal(profile(*state, "They live Without a roof")->negations, 1);
+    assert_int_equal(profile(*state, "A crowd chanted “No cuts! No closures!” at the gate")->negations, 0);
+    assert_int_equal(profile(*state, "No school in the two valleys closed!")->negations, 1);
+    assert_int_equal(profile(*state, "No cuts were made, they cried")->negations, 1);
     assert_true(word(profile(*state, "The town no longer floods"), "flood")->flags & CB_WORD_NEGATED_HEAD);
 }
 
