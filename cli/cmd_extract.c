@@ -3,6 +3,7 @@
 #include "importer/extraction_json.h"
 #include "importer/outside_extractor.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A piece of the JSON of one document: a claim's is the largest that is written at once. */
@@ -28,7 +29,37 @@ static void indent(struct run *run, const char *label, const char *text)
         fprintf(run->cli->out, "%-11s%s\n", label, text);
 }
 
-static void print_claim(struct run *run, const struct cb_extraction *x, const struct cb_claim *claim)
+/* Its words, and what they were taken for. */
+static void print_quantity(FILE *out, const char *text, const struct cb_quantity *quantity)
+{
+    fprintf(out, "      %s: “%.*s”", cb_quantity_kind_name(quantity->kind),
+            (int)(quantity->span.end - quantity->span.start), text + quantity->span.start);
+    if (quantity->kind == CB_QUANTITY_DATE &&
+        quantity->date == NULL) { /* a weekday, of which week is not known */
+        fputc('\n', out);
+        return;
+    }
+    fputs(", ", out);
+    double times = quantity->kind == CB_QUANTITY_SHARE ? 100 : 1; /* shares are fractions of 1 */
+    if (quantity->date != NULL)
+        fputs(quantity->date, out);
+    else if (isinf(quantity->high))
+        fprintf(out, "%.15g or more", quantity->low * times);
+    else if (isinf(quantity->low))
+        fprintf(out, "%.15g or less", quantity->high * times);
+    else if (quantity->low < quantity->high)
+        fprintf(out, "%.15g to %.15g", quantity->low * times, quantity->high * times);
+    else
+        fprintf(out, "%.15g", quantity->low * times);
+    if (quantity->unit != NULL)
+        fprintf(out, " %s", quantity->unit);
+    if (quantity->counted != NULL)
+        fprintf(out, " (%s)", quantity->counted);
+    fputc('\n', out);
+}
+
+static void print_claim(struct run *run, const char *text, const struct cb_extraction *x,
+                        const struct cb_claim *claim)
 {
     FILE *out = run->cli->out;
     fprintf(out, "  [%s", cb_claim_kind_name(claim->kind));
@@ -44,20 +75,8 @@ static void print_claim(struct run *run, const struct cb_extraction *x, const st
             fprintf(out, ", through %s", claim->attribution.via);
         fputc('\n', out);
     }
-    for (size_t q = 0; q < claim->quantity_count; q++) {
-        const struct cb_quantity *quantity = &claim->quantities[q];
-        fprintf(out, "      %s: %s", cb_quantity_kind_name(quantity->kind),
-                quantity->approx != NULL ? quantity->approx : "");
-        if (quantity->date != NULL)
-            fprintf(out, " %s", quantity->date);
-        else if (quantity->low < quantity->high)
-            fprintf(out, " %.15g to %.15g", quantity->low, quantity->high);
-        else
-            fprintf(out, " %.15g", quantity->low);
-        fprintf(out, " %s%s%s\n", quantity->unit != NULL ? quantity->unit : "",
-                quantity->unit != NULL && quantity->counted != NULL ? " " : "",
-                quantity->counted != NULL ? quantity->counted : "");
-    }
+    for (size_t q = 0; q < claim->quantity_count; q++)
+        print_quantity(out, text, &claim->quantities[q]);
 }
 
 static void print_text(struct run *run, const struct cb_input_document *d, const struct cb_extraction *x)
@@ -72,8 +91,9 @@ static void print_text(struct run *run, const struct cb_input_document *d, const
     indent(run, "dateline", x->dateline);
     indent(run, "published", d->published);
     indent(run, "language", x->language);
-    fprintf(out, "%-11s%zu sentences, %zu claims, %zu speakers\n", "holds", x->sentence_count, x->claim_count,
-            x->speaker_count);
+    fprintf(out, "%-11s%zu sentence%s, %zu claim%s, %zu speaker%s\n", "holds", x->sentence_count,
+            cb_plural((int64_t)x->sentence_count), x->claim_count, cb_plural((int64_t)x->claim_count),
+            x->speaker_count, cb_plural((int64_t)x->speaker_count));
     for (size_t i = 0; i < x->link_count; i++)
         fprintf(out, "%-11s%s of %s%s%s\n", "comes from",
                 x->links[i].what != NULL ? x->links[i].what : "text", x->links[i].target,
@@ -84,7 +104,7 @@ static void print_text(struct run *run, const struct cb_input_document *d, const
             x->sentences[x->claims[i].sentence].paragraph !=
                 x->sentences[x->claims[i - 1].sentence].paragraph)
             fputc('\n', out);
-        print_claim(run, x, &x->claims[i]);
+        print_claim(run, d->text, x, &x->claims[i]);
     }
     fputc('\n', out);
 }

@@ -34,7 +34,7 @@ static enum cb_code run_history(struct cb_cli *cli, struct cb_err *err)
     char limit[24];
     (void)snprintf(limit, sizeof limit, "%ld", cb_option_integer(cli, "limit"));
     const char *const params[] = {limit};
-    return cb_cli_print_query(cli, &cb_sql_history_recent, params, 1, "History", NULL, err);
+    return cb_cli_print_or_none(cli, &cb_sql_history_recent, params, 1, "History", err);
 }
 
 static const struct cb_option own_options[] = {

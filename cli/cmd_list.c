@@ -27,7 +27,7 @@ static enum cb_code print_list(struct cb_cli *cli, const struct cb_sql *sql, con
     if (code == CB_OK && limit > 0 && rows == (size_t)limit)
         cb_message(cli, "the first %ld; --limit 0 lists all", limit);
     else if (code == CB_OK && rows == 0)
-        cb_message(cli, "none");
+        code = cb_cli_explain_none(cli, err);
     return code;
 }
 
@@ -59,6 +59,7 @@ static enum cb_code list_matches(struct cb_cli *cli, struct cb_err *err)
     char limit[24];
     limit_parameter(cli, limit);
     const char *const params[] = {cb_option_text(cli, "source"), cb_option_text(cli, "relation"), limit};
+    cb_cli_tell_unmatched(cli);
     return print_list(cli, &cb_sql_list_matches, params, sizeof params / sizeof *params, "Matches", err);
 }
 
@@ -122,7 +123,11 @@ static const struct cb_option speaker_options[] = {
     {.name = NULL},
 };
 static const struct cb_option claim_options[] = {
-    {.name = "status", .kind = CB_OPTION_TEXT, .value = "STATUS", .help = "only in this status"},
+    {.name = "status",
+     .kind = CB_OPTION_CHOICE,
+     .value = "STATUS",
+     .choices = "unverified|in_review|verified|disputed|refuted|unverifiable",
+     .help = "only in this status"},
     {.name = "document", .kind = CB_OPTION_TEXT, .value = "ID", .help = "only of this document"},
     {.name = "all",
      .kind = CB_OPTION_FLAG,

@@ -37,11 +37,17 @@ static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
     if (code != CB_OK)
         return code;
     (void)fprintf(cli->out,
-                  "matched %" PRId64 " claims: %" PRId64 " pairs agree, %" PRId64 " contradict, %" PRId64
-                  " are related\n",
-                  report.matched, report.agrees, report.contradicts, report.related);
-    (void)fprintf(cli->out, "clusters %" PRId64 ", origins of documents %" PRId64 "\n", report.clusters,
-                  report.origins);
+                  "matched %" PRId64 " claim%s: %" PRId64 " pair%s, %" PRId64 " contradict%s, %" PRId64
+                  " %s related\n",
+                  report.matched, cb_plural(report.matched), report.agrees,
+                  report.agrees == 1 ? " agrees" : "s agree", report.contradicts,
+                  report.contradicts == 1 ? "s" : "", report.related, report.related == 1 ? "is" : "are");
+    (void)fprintf(cli->out,
+                  "clusters made or changed: %" PRId64 "; documents whose origin was looked up: %" PRId64
+                  "\n",
+                  report.clusters, report.origins);
+    if (report.matched > 0 && cli->messages_are_terminal)
+        cb_message(cli, "next: claimbase report consistency");
     if (report.conflicts > 0)
         cb_message(cli, "%" PRId64 " merges were held back because somebody said 'not the same'",
                    report.conflicts);

@@ -15,18 +15,19 @@ static const struct {
     const char *name;
     const struct cb_sql *sql;
     const char *title;
+    bool matched; /* it rests on what 'match' found */
 } reports[] = {
-    {"conflicts", &cb_sql_report_conflicts, "Claims that contradict each other"},
-    {"status", &cb_sql_report_status, "Where verification stands"},
-    {"sources", &cb_sql_report_sources, "Sources"},
-    {"origins", &cb_sql_report_origins, "Where the documents come from"},
-    {"queue", &cb_sql_report_queue, "What to check next"},
-    {"needs-review", &cb_sql_report_needs_review, "Verdicts that rest on what no longer holds"},
-    {"corroboration", &cb_sql_report_corroboration, "What stands behind the claims"},
-    {"agreement", &cb_sql_report_agreement, "How often sources agree"},
-    {"documents", &cb_sql_report_documents, "Documents"},
-    {"provenance", &cb_sql_report_provenance, "What documents derive from"},
-    {"imports", &cb_sql_report_imports, "Imports"},
+    {"conflicts", &cb_sql_report_conflicts, "Claims that contradict each other", true},
+    {"status", &cb_sql_report_status, "Where verification stands", false},
+    {"sources", &cb_sql_report_sources, "Sources", false},
+    {"origins", &cb_sql_report_origins, "Where the documents come from", true},
+    {"queue", &cb_sql_report_queue, "What to check next", true},
+    {"needs-review", &cb_sql_report_needs_review, "Verdicts that rest on what no longer holds", false},
+    {"corroboration", &cb_sql_report_corroboration, "What stands behind the claims", true},
+    {"agreement", &cb_sql_report_agreement, "How often sources agree", true},
+    {"documents", &cb_sql_report_documents, "Documents", false},
+    {"provenance", &cb_sql_report_provenance, "What documents derive from", false},
+    {"imports", &cb_sql_report_imports, "Imports", false},
 };
 
 static enum cb_code print_consistency(struct cb_cli *cli, struct cb_err *err)
@@ -38,6 +39,8 @@ static enum cb_code print_consistency(struct cb_cli *cli, struct cb_err *err)
     enum cb_code code = cb_consistency_read(cli->db, cb_option_text(cli, "source"), &arena, &report, err);
     if (code == CB_OK)
         code = cb_consistency_print(&report, &options, err);
+    if (code == CB_OK && report.topic_count == 0)
+        code = cb_cli_explain_none(cli, err);
     cb_arena_release(&arena);
     return code;
 }
@@ -48,8 +51,10 @@ static enum cb_code run_report(struct cb_cli *cli, struct cb_err *err)
     if (code != CB_OK)
         return code;
     const char *name = cli->command->name;
-    if (strcmp(name, "consistency") == 0)
+    if (strcmp(name, "consistency") == 0) {
+        cb_cli_tell_unmatched(cli);
         return print_consistency(cli, err);
+    }
     size_t i = 0;
     while (strcmp(reports[i].name, name) != 0)
         i++;
@@ -57,14 +62,12 @@ static enum cb_code run_report(struct cb_cli *cli, struct cb_err *err)
     if (sql == &cb_sql_report_corroboration && cb_option_flag(cli, "by-owner"))
         sql = &cb_sql_report_corroboration_by_owner;
     char limit[24];
-    size_t rows = 0;
+    if (reports[i].matched)
+        cb_cli_tell_unmatched(cli);
     long most = cb_option_integer(cli, "limit");
     (void)snprintf(limit, sizeof limit, "%ld", most > 0 ? most : (long)LIMIT_MAX);
     const char *const params[] = {cb_option_text(cli, "source"), limit};
-    code = cb_cli_print_query(cli, sql, params, 2, reports[i].title, &rows, err);
-    if (code == CB_OK && rows == 0)
-        cb_message(cli, "none");
-    return code;
+    return cb_cli_print_or_none(cli, sql, params, 2, reports[i].title, err);
 }
 
 static const struct cb_option own_options[] = {

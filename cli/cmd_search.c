@@ -51,6 +51,7 @@ static struct cb_cell cell(const char *text)
 /* A table or CSV has one row a result; of a batch the query stands in front. */
 struct printer {
     struct cb_sink *sink; /* NULL: JSON */
+    size_t rows;
     bool batch;
     FILE *out;
 };
@@ -74,12 +75,13 @@ static enum cb_code open_sink(const struct cb_cli *cli, struct printer *printer,
     return code == CB_OK ? cb_sink_begin(printer->sink, columns + skip, count - skip, err) : code;
 }
 
-static enum cb_code print_results(const struct printer *printer, const char *query, size_t len,
+static enum cb_code print_results(struct printer *printer, const char *query, size_t len,
                                   const struct cb_search_result *results, size_t count, struct cb_err *err)
 {
     enum cb_code code = CB_OK;
     if (printer->sink == NULL)
         print_json(printer->out, query, len, results, count);
+    printer->rows += count;
     for (size_t i = 0; printer->sink != NULL && i < count && code == CB_OK; i++) {
         const struct cb_search_result *r = &results[i];
         char score[16];
@@ -93,8 +95,8 @@ static enum cb_code print_results(const struct printer *printer, const char *que
     return code;
 }
 
-static enum cb_code search_one(struct cb_searcher *searcher, const struct printer *printer,
-                               struct cb_arena *arena, const char *query, size_t len, struct cb_err *err)
+static enum cb_code search_one(struct cb_searcher *searcher, struct printer *printer, struct cb_arena *arena,
+                               const char *query, size_t len, struct cb_err *err)
 {
     const struct cb_search_result *results = NULL;
     size_t count = 0;
@@ -112,7 +114,7 @@ static size_t count_lines(const char *text, size_t len)
 }
 
 /* One query a line; an empty line finds nothing, but is answered, so that answers can be counted off. */
-static enum cb_code search_lines(struct cb_searcher *searcher, const struct printer *printer,
+static enum cb_code search_lines(struct cb_searcher *searcher, struct printer *printer,
                                  struct cb_arena *arena, const struct cb_buffer *lines, struct cb_err *err)
 {
     const char *text = cb_buffer_text(lines);
@@ -193,6 +195,8 @@ static enum cb_code run(struct cb_cli *cli, struct cb_err *err)
                    : search_one(searcher, &printer, &arena, cb_buffer_text(&queries), queries.len, err);
     if (code == CB_OK && printer.sink != NULL)
         code = cb_sink_end(printer.sink, NULL, err);
+    if (code == CB_OK && printer.rows == 0)
+        cb_message(cli, "none");
     cb_sink_free(printer.sink);
     cb_searcher_free(searcher);
     cb_arena_release(&arena);

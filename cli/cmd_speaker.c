@@ -20,7 +20,7 @@ static enum cb_code find(struct cb_cli *cli, const char *typed, char id[24], str
         cb_hint(err, "claimbase list speakers");
     } else if (code == CB_OK && count > 1) {
         code = cb_fail(err, CB_NOT_FOUND, "'%s' is the name of several speakers", typed);
-        cb_hint(err, "name him by number: %s, %s%s", cb_rows_text(rows, 0, 0), cb_rows_text(rows, 1, 0),
+        cb_hint(err, "give the number: %s, %s%s", cb_rows_text(rows, 0, 0), cb_rows_text(rows, 1, 0),
                 count > 2 ? ", …" : "");
     } else if (code == CB_OK) {
         (void)snprintf(id, 24, "%s", cb_rows_text(rows, 0, 0));
@@ -66,7 +66,7 @@ static enum cb_code run_history(struct cb_cli *cli, struct cb_err *err)
     if (code != CB_OK)
         return code;
     const char *const params[] = {id};
-    return cb_cli_print_query(cli, &cb_sql_speaker_history, params, 1, "Speaker", NULL, err);
+    return cb_cli_print_or_none(cli, &cb_sql_speaker_history, params, 1, "Speaker", err);
 }
 
 static const struct cb_option *const person[] = {cb_options_person, NULL};

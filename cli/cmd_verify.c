@@ -82,17 +82,22 @@ static void print_summary(struct cb_cli *cli, const struct cb_verify_report *rep
     int64_t exact = report->claims - report->moved - report->ambiguous - report->orphan;
     cb_message(
         cli,
-        "%lld documents (%lld sealed), %lld sentences, %lld claims: anchors %lld exact, %lld moved, %lld "
+        "%lld document%s (%lld sealed), %lld sentence%s, %lld claim%s: anchors %lld exact, %lld moved, %lld "
         "ambiguous, %lld orphan",
-        (long long)report->documents, (long long)report->sealed, (long long)report->sentences,
-        (long long)report->claims, (long long)exact, (long long)report->moved, (long long)report->ambiguous,
+        (long long)report->documents, cb_plural(report->documents), (long long)report->sealed,
+        (long long)report->sentences, cb_plural(report->sentences), (long long)report->claims,
+        cb_plural(report->claims), (long long)exact, (long long)report->moved, (long long)report->ambiguous,
         (long long)report->orphan);
-    cb_message(cli, "%lld chains, %lld events, %lld pieces of evidence", (long long)report->chains,
-               (long long)report->events, (long long)report->evidence);
+    cb_message(cli, "%lld chain%s, %lld event%s, %lld piece%s of evidence", (long long)report->chains,
+               cb_plural(report->chains), (long long)report->events, cb_plural(report->events),
+               (long long)report->evidence, cb_plural(report->evidence));
     if (cb_option_given(cli, "checkpoint"))
-        cb_message(cli, "%lld entries that the checkpoint covers", (long long)report->leaves);
-    cb_message(cli, report->problems == 0 ? "everything holds" : "%lld problems",
-               (long long)report->problems);
+        cb_message(cli, "%lld entr%s that the checkpoint covers", (long long)report->leaves,
+                   report->leaves == 1 ? "y" : "ies");
+    if (report->problems == 0)
+        cb_message(cli, "everything holds");
+    else
+        cb_message(cli, "%lld problem%s", (long long)report->problems, cb_plural(report->problems));
 }
 
 static enum cb_code run_verify(struct cb_cli *cli, struct cb_err *err)

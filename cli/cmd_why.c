@@ -57,8 +57,11 @@ static enum cb_code run_why(struct cb_cli *cli, struct cb_err *err)
         code = cb_target_resolve(cli->db, cli->arguments[0], &target, err);
     if (code != CB_OK)
         return code;
-    if (!target.is_claim)
-        return cb_fail(err, CB_USAGE, "'%s' is a document; 'why' explains a claim", cli->arguments[0]);
+    if (!target.is_claim) {
+        (void)cb_fail(err, CB_USAGE, "'%s' is a document; 'why' explains a claim", cli->arguments[0]);
+        cb_hint(err, "claimbase show %s lists its claims", cli->arguments[0]);
+        return CB_USAGE;
+    }
     const char *const params[] = {target.document_id, target.claim_text};
     if (strcmp(cb_option_text(cli, "format"), "text") == 0)
         return print_tree(cli, params, err);

@@ -96,6 +96,9 @@ const char *cb_cli_dsn(const struct cb_cli *cli);
 /* A line on standard error, unless --quiet. */
 void cb_message(const struct cb_cli *cli, const char *format, ...) CB_PRINTF(2, 3);
 
+/* "s" behind a noun that is counted, "" when there is one. */
+const char *cb_plural(int64_t count);
+
 /* An error on standard error in the program's form, for what does not end the command. */
 void cb_print_error(const struct cb_cli *cli, const struct cb_err *err);
 

@@ -122,20 +122,24 @@ static void tell_stored(const struct cb_import_progress *progress, const struct 
                         const char *would)
 {
     if (progress->for_stored) {
-        cb_message(
-            progress->cli,
-            "%sadded %lld sentences, %lld claims, %lld attributions, %lld links; %lld rows known already",
-            would, (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
-            (long long)counts->links, (long long)counts->rows_known);
+        cb_message(progress->cli,
+                   "%sadded %lld sentence%s, %lld claim%s, %lld attribution%s, %lld link%s; %lld row%s known "
+                   "already",
+                   would, (long long)counts->sentences, cb_plural(counts->sentences),
+                   (long long)counts->claims, cb_plural(counts->claims), (long long)counts->attributions,
+                   cb_plural(counts->attributions), (long long)counts->links, cb_plural(counts->links),
+                   (long long)counts->rows_known, cb_plural(counts->rows_known));
         return;
     }
     cb_message(
         progress->cli,
-        "%simported %lld new document%s: %lld sentences, %lld claims, %lld attributions, %lld quantities, "
-        "%lld links",
-        would, (long long)counts->documents_new, counts->documents_new == 1 ? "" : "s",
-        (long long)counts->sentences, (long long)counts->claims, (long long)counts->attributions,
-        (long long)counts->quantities, (long long)counts->links);
+        "%simported %lld new document%s: %lld sentence%s, %lld claim%s, %lld attribution%s, %lld quantit%s, "
+        "%lld link%s",
+        would, (long long)counts->documents_new, cb_plural(counts->documents_new),
+        (long long)counts->sentences, cb_plural(counts->sentences), (long long)counts->claims,
+        cb_plural(counts->claims), (long long)counts->attributions, cb_plural(counts->attributions),
+        (long long)counts->quantities, counts->quantities == 1 ? "y" : "ies", (long long)counts->links,
+        cb_plural(counts->links));
 }
 
 void cb_import_progress_summary(struct cb_import_progress *progress, const struct cb_load_counts *counts)
@@ -161,8 +165,10 @@ void cb_import_progress_summary(struct cb_import_progress *progress, const struc
         cb_message(cli, "%lld of the new revise an older text at the same address",
                    (long long)counts->revisions);
     if (counts->unknown_source > 0)
-        cb_message(cli, "%lld of the new have the source 'unknown': --source NAME tells whose they are",
-                   (long long)counts->unknown_source);
+        cb_message(cli, "%lld of the new %s the source 'unknown': --source NAME says whose they are",
+                   (long long)counts->unknown_source, counts->unknown_source == 1 ? "has" : "have");
+    if (counts->unknown_source > 0 && counts->run_id > 0)
+        cb_message(cli, "  'claimbase undo %lld', then import them again with it", (long long)counts->run_id);
     if (counts->rejected > 0 && counts->run_id > 0)
         cb_message(cli,
                    "%lld rejected: 'claimbase list rejected' shows them, 'claimbase import --retry %lld' "
@@ -172,4 +178,6 @@ void cb_import_progress_summary(struct cb_import_progress *progress, const struc
         cb_message(cli, "%lld would be rejected", (long long)counts->rejected);
     if (counts->run_id > 0)
         cb_message(cli, "run %lld, %.1f s", (long long)counts->run_id, now() - progress->started);
+    if (counts->run_id > 0 && counts->claims > 0 && cli->messages_are_terminal)
+        cb_message(cli, "next: claimbase match");
 }

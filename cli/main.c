@@ -74,6 +74,11 @@ void cb_message(const struct cb_cli *cli, const char *format, ...)
     (void)fputc('\n', cli->messages);
 }
 
+const char *cb_plural(int64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 static void print_notice(void *context, const char *text)
 {
     cb_message(context, "%s", text);

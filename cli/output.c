@@ -73,3 +73,39 @@ enum cb_code cb_cli_print_query(const struct cb_cli *cli, const struct cb_sql *s
     cb_sink_free(sink);
     return code;
 }
+
+enum cb_code cb_cli_explain_none(struct cb_cli *cli, struct cb_err *err)
+{
+    const char *const source[] = {cb_option_text(cli, "source")};
+    bool then = cb_option_given(cli, "as-of");
+    if (source[0] != NULL && !then) {
+        enum cb_code code = cb_db_one(cli->db, &cb_sql_source_is_there, source, 1, NULL, err);
+        if (code == CB_NOT_FOUND) {
+            code = cb_fail(err, CB_NOT_FOUND, "there is no source '%s'", source[0]);
+            cb_hint(err, "claimbase list sources");
+        }
+        if (code != CB_OK)
+            return code;
+    }
+    cb_message(cli, then ? "none: --as-of shows what was in the database by then, whenever it was published"
+                         : "none");
+    return CB_OK;
+}
+
+enum cb_code cb_cli_print_or_none(struct cb_cli *cli, const struct cb_sql *sql, const char *const *params,
+                                  size_t count, const char *title, struct cb_err *err)
+{
+    size_t rows = 0;
+    enum cb_code code = cb_cli_print_query(cli, sql, params, count, title, &rows, err);
+    return code == CB_OK && rows == 0 ? cb_cli_explain_none(cli, err) : code;
+}
+
+void cb_cli_tell_unmatched(struct cb_cli *cli)
+{
+    struct cb_err ignored = {0};
+    if (cb_option_given(cli, "as-of"))
+        return;
+    if (cb_db_one(cli->db, &cb_sql_match_is_due, NULL, 0, NULL, &ignored) == CB_OK)
+        cb_message(cli,
+                   "there are documents that were not matched yet and are left out here: claimbase match");
+}

@@ -24,4 +24,17 @@ CB_CHECKED enum cb_code cb_cli_print_query(const struct cb_cli *cli, const struc
                                            const char *const *params, size_t count, const char *title,
                                            size_t *rows, struct cb_err *err);
 
+/* The same; when there are no rows, says so on standard error, and why that may be (cb_cli_explain_none). */
+CB_CHECKED enum cb_code cb_cli_print_or_none(struct cb_cli *cli, const struct cb_sql *sql,
+                                             const char *const *params, size_t count, const char *title,
+                                             struct cb_err *err);
+
+/* For a result without a row: "none" on standard error; what --as-of means, when it was given. CB_NOT_FOUND
+ * when --source names no source: then it was not none, but mistyped. */
+CB_CHECKED enum cb_code cb_cli_explain_none(struct cb_cli *cli, struct cb_err *err);
+
+/* Says on standard error when documents were imported that 'match' has not seen: reports that rest on matches
+ * leave them out. Nothing is said of another moment (--as-of), nor to a role that may not look. */
+void cb_cli_tell_unmatched(struct cb_cli *cli);
+
 #endif

@@ -16,12 +16,24 @@ enum cb_code cb_target_resolve(struct cb_db *db, const char *typed, struct cb_ta
         (void)snprintf(out->claim_text, sizeof out->claim_text, "%d", (int)key.claim_no);
         return CB_OK;
     }
-    if (code == CB_NOT_FOUND && strchr(typed, '.') == NULL)
-        return cb_document_resolve(db, typed, out->document_id, err);
-    struct cb_err no_document = {0};
-    if (code == CB_NOT_FOUND && cb_document_resolve(db, typed, out->document_id, &no_document) == CB_OK)
-        return CB_OK;
-    if (err != NULL)
+    if (code != CB_NOT_FOUND) {
         *err = no_claim;
+        return code;
+    }
+    code = cb_document_resolve(db, typed, out->document_id, err);
+    if (code != CB_NOT_FOUND)
+        return code;
+    const char *point = strrchr(typed, '.');
+    bool looks_like_claim =
+        point != NULL && point[1] != '\0' && strspn(point + 1, "0123456789") == strlen(point + 1);
+    if (looks_like_claim) {
+        *err = no_claim;
+    } else if (err->hint[0] == '\0') { /* else several documents fit, and the hint names them */
+        code = cb_fail(err, CB_NOT_FOUND, "there is neither a document nor a claim '%s'", typed);
+        cb_hint(
+            err,
+            "a document is named by the beginning of its id, its address or its external id, a claim like "
+            "3f2a9b1c.12: claimbase list documents");
+    }
     return code;
 }

@@ -13,7 +13,8 @@
 
 enum {
     MEMORY_MAX = 1 << 30,
-    NARROW = 12,       /* no column is made narrower than this, unless its content is */
+    NARROW = 12,       /* no column is made narrower than this, unless its content is, */
+    WORD_MAX = 20,     /* nor so narrow that a word of up to this many columns would be broken */
     WIDTH_MAX = 20000, /* of a table that goes to no terminal: libsmartcols' buffers grow with it */
 };
 
@@ -22,6 +23,7 @@ struct table {
     char **texts; /* row by row */
     size_t count, capacity;
     size_t *natural; /* width of each column when nothing is broken */
+    size_t *least;   /* what none is made narrower than */
     size_t *widths;  /* as drawn */
     locale_t utf8;
 };
@@ -32,6 +34,7 @@ static void release(struct cb_sink *sink)
     cb_arena_release(&table->arena);
     free(table->texts);
     free(table->natural);
+    free(table->least);
     free(table->widths);
     if (table->utf8 != (locale_t)0)
         freelocale(table->utf8);
@@ -47,8 +50,10 @@ static enum cb_code begin(struct cb_sink *sink, struct cb_err *err)
     cb_arena_init(&table->arena, MEMORY_MAX);
     table->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     table->natural = calloc(sink->column_count + 1, sizeof *table->natural);
+    table->least = calloc(sink->column_count + 1, sizeof *table->least);
     table->widths = calloc(sink->column_count + 1, sizeof *table->widths);
-    return table->natural == NULL || table->widths == NULL ? cb_no_memory(err) : CB_OK;
+    return table->natural == NULL || table->least == NULL || table->widths == NULL ? cb_no_memory(err)
+                                                                                   : CB_OK;
 }
 
 static char *shown(struct table *table, const struct cb_column *column, const struct cb_cell *cell)
@@ -85,16 +90,34 @@ static enum cb_code row(struct cb_sink *sink, const struct cb_cell *cells, struc
     return CB_OK;
 }
 
+/* Columns of the longest word that need not be broken. */
+static size_t word_width(const char *text)
+{
+    size_t longest = 0;
+    while (*text != '\0') {
+        size_t len = strcspn(text, " \n"), width = cb_text_width(text, len);
+        if (width > longest && width <= WORD_MAX)
+            longest = width;
+        text += len + strspn(text + len, " \n");
+    }
+    return longest;
+}
+
 static void measure(struct cb_sink *sink)
 {
     struct table *table = sink->state;
-    for (size_t i = 0; i < sink->column_count; i++)
+    for (size_t i = 0; i < sink->column_count; i++) {
         table->natural[i] = cb_text_width(sink->columns[i].name, strlen(sink->columns[i].name));
+        table->least[i] = NARROW;
+    }
     for (size_t i = 0; i < table->count; i++) {
         size_t column = i % sink->column_count;
         size_t width = cb_text_width(table->texts[i], strlen(table->texts[i]));
         if (width > table->natural[column])
             table->natural[column] = width;
+        size_t word = word_width(table->texts[i]);
+        if (word > table->least[column])
+            table->least[column] = word;
     }
     memcpy(table->widths, table->natural, sink->column_count * sizeof *table->widths);
 }
@@ -111,9 +134,11 @@ static size_t row_width(const struct cb_sink *sink)
 /* The widest column, `but` left out; column_count when nothing else is left to take from. */
 static size_t widest_column(const struct cb_sink *sink, const size_t *widths, size_t but)
 {
+    const struct table *table = sink->state;
     size_t widest = sink->column_count;
     for (size_t i = 0; i < sink->column_count; i++)
-        if (i != but && widths[i] > NARROW && (widest == sink->column_count || widths[i] > widths[widest]))
+        if (i != but && widths[i] > table->least[i] &&
+            (widest == sink->column_count || widths[i] > widths[widest]))
             widest = i;
     return widest;
 }

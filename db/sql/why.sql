@@ -23,7 +23,9 @@ SELECT t.depth, t.what, t.text FROM (
     FROM quoted q WHERE q.document_id = $1::uuid AND q.claim_no = $2::integer
   UNION ALL
   SELECT 2, 0, 0, 0, 1, 'status', CASE WHEN c.seq = 0 THEN 'unverified: nobody has looked at it yet'
-                                       ELSE format('%s, credibility %s', c.status, c.credibility) END
+                                       ELSE c.status || coalesce(', credibility ' || c.credibility || ' ('
+                                              || (ARRAY['confirmed', 'probably true', 'possibly true', 'doubtful', 'improbable'])[c.credibility]
+                                              || ')', '') END
     FROM claim c
   UNION ALL
   SELECT 2, h.seq, 0, 0, 2, 'event', concat_ws(' ', format('%s → %s by %s on %s', h.from_status, h.to_status, h.actor,
@@ -39,7 +41,8 @@ SELECT t.depth, t.what, t.text FROM (
                    CASE WHEN e.circular THEN 'CIRCULAR, does not count' END, 'WITHDRAWN: ' || e.withdrawn_because)
     FROM ev e
   UNION ALL
-  SELECT 2, e.seq, e.evidence_no, 1, 4, 'origin', format('%s: %s', o.origin, o.reason)
+  SELECT 2, e.seq, e.evidence_no, 1, 4, 'origin', format('%s: %s', CASE WHEN o.origin LIKE 'document|%' THEN 'document ' || substr(o.origin, 10, 8)
+                                   ELSE replace(o.origin, '|', ', ') END, o.reason)
     FROM ev e JOIN claimbase.document_origin o ON o.document_id = e.target_document_id
   UNION ALL
   SELECT 3, 0, 0, 0, 1, 'needs review', n.reason || ': ' || n.detail
@@ -50,7 +53,7 @@ SELECT t.depth, t.what, t.text FROM (
                                THEN 'the quote stands there exactly' ELSE 'THE QUOTE IS NOT THERE' END)
     FROM claim c JOIN claimbase.document d ON d.document_id = c.document_id
   UNION ALL
-  SELECT 5, 0, 0, 0, 1, 'document', concat_ws(', ', d.document || ' “' || d.title || '”', d.source || ' (reliability ' || s.reliability || ')',
+  SELECT 5, 0, 0, 0, 1, 'document', concat_ws(', ', d.document || ' “' || d.title || '”', d.source || ' (reliability ' || CASE s.reliability WHEN 'F' THEN 'not judged' ELSE s.reliability END || ')',
            'published ' || to_char(d.published, 'YYYY-MM-DD'), d.url, 'RETRACTED ' || to_char(d.retracted, 'YYYY-MM-DD'))
     FROM report.documents d JOIN report.sources s ON s.source = d.source WHERE d.document_id = $1::uuid
   UNION ALL
@@ -58,7 +61,8 @@ SELECT t.depth, t.what, t.text FROM (
            '[' || p.stated_by || ']', CASE WHEN p.withdrawn IS NOT NULL THEN 'withdrawn' END)
     FROM report.provenance p WHERE p.document_id = $1::uuid
   UNION ALL
-  SELECT 5, 2, 0, 0, 2, 'origin', format('%s: %s', o.origin, o.reason)
+  SELECT 5, 2, 0, 0, 2, 'origin', format('%s: %s', CASE WHEN o.origin LIKE 'document|%' THEN 'document ' || substr(o.origin, 10, 8)
+                                   ELSE replace(o.origin, '|', ', ') END, o.reason)
     FROM claimbase.document_origin o WHERE o.document_id = $1::uuid
   UNION ALL
   SELECT 5, 3, 0, 0, 2, 'import', format('run %s by %s on %s, claimbase %s, %s', i.run, i.actor, to_char(i.started, 'YYYY-MM-DD HH24:MI'),

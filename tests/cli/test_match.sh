@@ -24,14 +24,14 @@ run import --claims "$work/claims.csv"
 expect_code 0
 run match
 expect_code 0
-expect_out '^matched 6 claims: 3 pairs agree, 1 contradict, 0 are related$'
-expect_out '^clusters 1, origins of documents '
+expect_out '^matched 6 claims: 3 pairs agree, 1 contradicts, 0 are related$'
+expect_out '^clusters made or changed: 1; documents whose origin was looked up: 6$'
 run match
 expect_out '^matched 0 claims: 0 pairs agree'
-expect_out '^clusters 0, '
+expect_out '^clusters made or changed: 0; '
 run match --all
-expect_out '^matched 6 claims: 3 pairs agree, 1 contradict'
-expect_out '^clusters 1, '
+expect_out '^matched 6 claims: 3 pairs agree, 1 contradicts'
+expect_out '^clusters made or changed: 1; '
 run match --sideways
 expect_code 2
 run match now
@@ -171,7 +171,7 @@ expect_code 0
 expect_out 'was linked already$'
 run match
 expect_code 0
-expect_out '^matched 1 claims: 2 pairs agree'
+expect_out '^matched 1 claim: 2 pairs agree'
 expect_value 3 "$agreeing"
 expect_value 3 "SELECT claims FROM consistency WHERE relation = 'agrees'"
 run link n1 primary-source https://parliament.example/agenda

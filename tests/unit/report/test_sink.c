@@ -160,6 +160,30 @@ static void test_table_fits_the_terminal(void **state)
     free(text);
 }
 
+/* "contradicted," is no "contradicted" and a comma on the next line. */
+static void test_table_breaks_no_words(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {"source", "text", "status", "reasons"};
+    struct cb_column four[4];
+    for (size_t i = 0; i < 4; i++)
+        four[i] = (struct cb_column){heads[i], CB_TYPE_TEXT, CB_TYPE_TEXT};
+    const struct cb_cell cells[] = {
+        cell("The Coastal Wire of Port Ellery"),
+        cell("The ship left the island at 5:40 and struck a sandbank two kilometres from the harbour"),
+        cell("unverified"),
+        cell("contradicted, different_quantity, repeated by 6 sources"),
+    };
+    for (size_t width = 75; width <= 140; width++) {
+        const struct cb_sink_options options = {.terminal = true, .width = width};
+        char *text = render(&options, four, 4, cells, 1);
+        if (widest(text) > width || strstr(text, "contradicted,") == NULL ||
+            strstr(text, "different_quantity,") == NULL)
+            fail_msg("width %zu: %s", width, text);
+        free(text);
+    }
+}
+
 static void test_too_many_columns_become_blocks(void **state)
 {
     (void)state;
@@ -208,6 +232,7 @@ int main(void)
         cmocka_unit_test(test_html_is_escaped),
         cmocka_unit_test(test_table_is_plain),
         cmocka_unit_test(test_table_fits_the_terminal),
+        cmocka_unit_test(test_table_breaks_no_words),
         cmocka_unit_test(test_too_many_columns_become_blocks),
         cmocka_unit_test(test_table_has_a_limit),
     };
