@@ -80,6 +80,8 @@ const char *cb_reason_name(enum cb_reason reason)
         [CB_REASON_NEIGHBOURS_MATCH] = "neighbours_match",
         [CB_REASON_MUTUAL_BEST] = "mutual_best",
         [CB_REASON_DIFFERENT_WORD] = "different_word",
+        [CB_REASON_NEARER_ELSEWHERE] = "nearer_elsewhere",
+        [CB_REASON_PARTS_AGREE] = "parts_agree",
     };
     return (unsigned)reason < CB_REASON_COUNT ? names[reason] : "?";
 }

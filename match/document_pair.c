@@ -1,6 +1,7 @@
 #include "match/document_pair.h"
 
 #include "match/local.h"
+#include "match/parts.h"
 
 #include <math.h>
 #include <string.h>
@@ -296,6 +297,8 @@ static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin,
     cb_decide(&c->comparison, &context, out);
     note_speakers(a, b, out);
     weigh_saying(a, b, said_in_context(a->said), said_in_context(b->said), out);
+    if (out->relation == CB_AGREES && context.lead_min < 0 && !(out->reasons & 1U << CB_REASON_SAME_WORDS))
+        out->reasons |= 1U << CB_REASON_NEARER_ELSEWHERE;
 }
 
 enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pair_side *a,
@@ -329,6 +332,7 @@ enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pai
             ++*count;
         }
     }
+    cb_parts_mark(a, b, found, *count);
     *out = found;
     return CB_OK;
 }

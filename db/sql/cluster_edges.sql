@@ -7,6 +7,7 @@ FROM k JOIN claimbase.claim_match m ON m.document_id = k.document_id AND m.claim
 LEFT JOIN ruling r ON r.document_id = m.document_id AND r.claim_no = m.claim_no
                   AND r.other_document_id = m.other_document_id AND r.other_claim_no = m.other_claim_no
 WHERE r.decision IS DISTINCT FROM 'reject' AND coalesce(r.relation, m.relation) IN ('agrees', 'contradicts')
+  AND (r.decision IS NOT NULL OR m.relation = 'contradicts' OR claimbase.is_bond(m.relation, m.reasons))
 UNION ALL
 SELECT r.document_id, r.claim_no, r.other_document_id, r.other_claim_no,
        CASE r.decision WHEN 'reject' THEN 'rejected' ELSE coalesce(r.relation, m.relation, 'agrees') END, true, 1

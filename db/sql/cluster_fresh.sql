@@ -4,11 +4,11 @@
 WITH pair AS (
   SELECT m.document_id, m.claim_no, m.other_document_id, m.other_claim_no, m.relation
   FROM claimbase.claim_match m
-  WHERE m.document_id = ANY ($1::uuid[]) AND m.relation IN ('agrees', 'contradicts')
+  WHERE m.document_id = ANY ($1::uuid[]) AND (m.relation = 'contradicts' OR claimbase.is_bond(m.relation, m.reasons))
   UNION ALL
   SELECT m.other_document_id, m.other_claim_no, m.document_id, m.claim_no, m.relation
   FROM claimbase.claim_match m
-  WHERE m.other_document_id = ANY ($1::uuid[]) AND m.relation IN ('agrees', 'contradicts')
+  WHERE m.other_document_id = ANY ($1::uuid[]) AND (m.relation = 'contradicts' OR claimbase.is_bond(m.relation, m.reasons))
   UNION ALL
   SELECT d.document_id, d.claim_no, d.other_document_id, d.other_claim_no, 'decided'
   FROM claimbase.match_decision d WHERE d.document_id = ANY ($1::uuid[])

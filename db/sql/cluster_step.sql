@@ -4,11 +4,11 @@ WITH k AS MATERIALIZED (SELECT * FROM unnest($1::uuid[], $2::integer[]) AS k (do
      ruling AS MATERIALIZED (SELECT * FROM claimbase.match_ruling WHERE decision = 'confirm')
 SELECT m.other_document_id AS document_id, m.other_claim_no AS claim_no
 FROM k JOIN claimbase.claim_match m ON m.document_id = k.document_id AND m.claim_no = k.claim_no
-WHERE m.relation = 'agrees'
+WHERE claimbase.is_bond(m.relation, m.reasons)
 UNION
 SELECT m.document_id, m.claim_no
 FROM k JOIN claimbase.claim_match m ON m.other_document_id = k.document_id AND m.other_claim_no = k.claim_no
-WHERE m.relation = 'agrees'
+WHERE claimbase.is_bond(m.relation, m.reasons)
 UNION
 SELECT r.other_document_id, r.other_claim_no
 FROM k JOIN ruling r ON r.document_id = k.document_id AND r.claim_no = k.claim_no

@@ -260,9 +260,9 @@ static void add_crowd(struct cb_cluster *cluster)
         "quote) SELECT document_id, 1, 1, 'assertion', 0, 1, 'x' FROM claimbase.document");
 }
 
-/* What is between each two of the crowd: nothing, an agreement, a contradiction, or a person's "not the
- * same". */
-enum bond { BOND_NONE, BOND_AGREES, BOND_CONTRADICTS, BOND_REJECTED };
+/* What is between each two of the crowd: nothing, an agreement, one that joins nothing, and the same
+ * confirmed by a person, a contradiction, or a person's "not the same". */
+enum bond { BOND_NONE, BOND_AGREES, BOND_LOOSE, BOND_CONFIRMED, BOND_CONTRADICTS, BOND_REJECTED };
 struct bonds {
     enum bond of[CROWD][CROWD];
     uint32_t score[CROWD][CROWD];
@@ -276,6 +276,8 @@ static void draw_bonds(struct bonds *bonds, uint32_t *seed)
             bonds->of[a][b] = dice < 26   ? BOND_AGREES
                               : dice < 36 ? BOND_CONTRADICTS
                               : dice < 38 ? BOND_REJECTED
+                              : dice < 52 ? BOND_LOOSE
+                              : dice < 54 ? BOND_CONFIRMED
                                           : BOND_NONE;
             bonds->score[a][b] = 50 + draw(seed, 50);
         }
@@ -289,19 +291,22 @@ static void add_bond(struct cb_cluster *cluster, const struct bonds *bonds, uint
     crowd_id(b, second);
     if (bond == BOND_NONE)
         return;
+    bool loose = bond == BOND_LOOSE || bond == BOND_CONFIRMED;
     (void)snprintf(sql, sizeof sql,
                    "INSERT INTO claimbase.claim_match (document_id, claim_no, other_document_id, "
-                   "other_claim_no, relation, score, method, method_version) VALUES ('%s', 1, '%s', 1, '%s', "
-                   "0.%u, 'test', '0')",
-                   first, second, bond == BOND_CONTRADICTS ? "contradicts" : "agrees", bonds->score[a][b]);
+                   "other_claim_no, relation, score, reasons, method, method_version) VALUES ('%s', 1, '%s', "
+                   "1, '%s', 0.%u, '{%s}', 'test', '0')",
+                   first, second, bond == BOND_CONTRADICTS ? "contradicts" : "agrees", bonds->score[a][b],
+                   !loose        ? "mutual_best"
+                   : (a + b) % 2 ? "same_speaker,nearer_elsewhere"
+                                 : "parts_agree");
     cb_cluster_exec(cluster, sql);
-    if (bond != BOND_REJECTED)
+    if (bond != BOND_REJECTED && bond != BOND_CONFIRMED)
         return;
     (void)snprintf(sql, sizeof sql,
                    "INSERT INTO claimbase.match_decision (document_id, claim_no, other_document_id, "
-                   "other_claim_no, decision_no, decision, actor) VALUES ('%s', 1, '%s', 1, 1, 'reject', "
-                   "'ann')",
-                   first, second);
+                   "other_claim_no, decision_no, decision, actor) VALUES ('%s', 1, '%s', 1, 1, '%s', 'ann')",
+                   first, second, bond == BOND_CONFIRMED ? "confirm" : "reject");
     cb_cluster_exec(cluster, sql);
 }
 
@@ -360,6 +365,33 @@ static void test_clusters_grow_as_if_made_at_once(void **state)
         assert_clusters_are_true(*state, db);
     }
     assert_in_range(largest, 5, CROWD);
+}
+
+/* What has a nearer counterpart, or agrees in parts only, is no statement of both, until a person says so. */
+static void test_loose_agreements_join_nothing(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    static struct bonds bonds;
+    char document[CB_UUID_TEXT_SIZE];
+    add_crowd(*state);
+    bonds.of[0][1] = BOND_AGREES;
+    bonds.of[1][2] = BOND_LOOSE; /* nearer_elsewhere */
+    bonds.of[1][3] = BOND_LOOSE; /* parts_agree */
+    bonds.score[0][1] = bonds.score[1][2] = bonds.score[1][3] = 90;
+    for (uint32_t i = 1; i < 4; i++)
+        add_bond(*state, &bonds, i == 1 ? 0 : 1, i);
+    static const char *const claims = "SELECT count(*) FROM claimbase.claim_cluster";
+    recluster(db, NULL);
+    assert_int_equal(cb_cluster_number(*state, claims), 2);
+    crowd_id(3, document);
+    recluster(db, document);
+    assert_int_equal(cb_cluster_number(*state, claims), 2);
+    bonds.of[2][3] = BOND_CONFIRMED;
+    bonds.score[2][3] = 60;
+    add_bond(*state, &bonds, 2, 3);
+    recluster(db, document);
+    assert_int_equal(cb_cluster_number(*state, claims), 4);
+    assert_clusters_are_true(*state, db);
 }
 
 /* Two clusters become one: only the claims whose cluster has another name now are written. */
@@ -501,6 +533,7 @@ int main(void)
         cmocka_unit_test(test_quantities_and_strangers),
         cmocka_unit_test(test_a_rejection_blocks_and_can_be_undone),
         cmocka_unit_test(test_clusters_grow_as_if_made_at_once),
+        cmocka_unit_test(test_loose_agreements_join_nothing),
         cmocka_unit_test(test_a_merge_writes_only_what_changes),
         cmocka_unit_test(test_origins),
         cmocka_unit_test(test_search),

@@ -208,6 +208,57 @@ static void claims_of_one_sentence_do_not_compete(void **state)
     assert_true(relations[1][0].reasons >> CB_REASON_MUTUAL_BEST & 1U);
 }
 
+static bool says(const struct cb_comparison *c, enum cb_reason reason)
+{
+    return (c->reasons & 1U << reason) != 0;
+}
+
+/* Two long sentences agree because they share a fact that is a claim of both: the facts agree as wholes. */
+static void sentences_agree_in_their_parts(void **state)
+{
+    static const struct told one[] = {
+        {"The old mill in Sellby closed in May after a fire, and three hundred people lost their work",
+         CB_SAID_STATED, 1},
+        {"The old mill in Sellby closed in May", CB_SAID_STATED, 1},
+        {"The council met on Friday", CB_SAID_STATED, 2},
+    };
+    static const struct told two[] = {
+        {"The old mill in Sellby closed in May, which its owner had foretold at the assembly of the "
+         "shareholders",
+         CB_SAID_STATED, 1},
+        {"The old mill in Sellby closed in May", CB_SAID_STATED, 1},
+        {"A storm is near", CB_SAID_STATED, 2},
+    };
+    struct side a, b;
+    struct cb_comparison relations[MAX][MAX];
+    tell(*state, one, 3, &a);
+    tell(*state, two, 3, &b);
+    align(*state, &a.side, &b.side, relations);
+    assert_int_equal(relations[1][1].relation, CB_AGREES);
+    assert_false(says(&relations[1][1], CB_REASON_PARTS_AGREE));
+    assert_int_equal(relations[0][0].relation, CB_AGREES);
+    assert_true(says(&relations[0][0], CB_REASON_PARTS_AGREE));
+    a.claims[1].sentence = 3; /* another sentence says it: no part of the first one */
+    align(*state, &a.side, &b.side, relations);
+    assert_false(says(&relations[0][0], CB_REASON_PARTS_AGREE));
+}
+
+/* Both agree, but only one of them is the nearest. */
+static void a_nearer_counterpart_is_told(void **state)
+{
+    struct side a, b;
+    struct cb_comparison relations[MAX][MAX];
+    tell(*state, harbour, TOLD, &a);
+    tell(*state, gazette, TOLD, &b);
+    b.claims[2].profile =
+        profile(*state, "The Lake Orla ferry, on its way to Brede on Friday, ran aground on a sandbank");
+    align(*state, &a.side, &b.side, relations);
+    assert_int_equal(relations[0][2].relation, CB_AGREES);
+    assert_false(says(&relations[0][2], CB_REASON_NEARER_ELSEWHERE));
+    assert_int_equal(relations[0][0].relation, CB_AGREES);
+    assert_true(says(&relations[0][0], CB_REASON_NEARER_ELSEWHERE));
+}
+
 static void the_sides_may_be_swapped(void **state)
 {
     struct side a, b;
@@ -260,6 +311,8 @@ int main(void)
         cmocka_unit_test(a_wish_answers_to_what_is_wished),
         cmocka_unit_test(another_number_contradicts),
         cmocka_unit_test(claims_of_one_sentence_do_not_compete),
+        cmocka_unit_test(sentences_agree_in_their_parts),
+        cmocka_unit_test(a_nearer_counterpart_is_told),
         cmocka_unit_test(the_sides_may_be_swapped),
         cmocka_unit_test(a_word_weighs_what_it_tells_there),
     };
