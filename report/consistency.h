@@ -21,8 +21,8 @@ struct cb_said { /* one claim of a position */
     /* NULL where not known: title, speaker, published, url, quantities */
 };
 
-struct cb_behind { /* one origin of a position */
-    const char *origin, *reason;
+struct cb_behind {                        /* one origin of a position */
+    const char *origin, *reason, *source; /* source: of an origin that is a document, else NULL */
     bool known;
     int64_t documents; /* of the position that come from it */
 };

@@ -158,6 +158,8 @@ static void origin_line(FILE *out, const void *what)
     const struct cb_behind *behind = what;
     (void)fputs(behind->known ? "origin: " : "origin not known: ", out);
     cb_origin_words(out, behind->origin);
+    if (behind->source != NULL)
+        (void)fprintf(out, " of %s", behind->source);
     (void)fprintf(out, " – %s", behind->reason);
     if (behind->documents > 1)
         (void)fprintf(out, " (%lld documents)", (long long)behind->documents);
@@ -253,6 +255,7 @@ static void json_position(FILE *out, const struct cb_position *position)
     for (size_t i = 0; i < position->behind_count; i++) {
         (void)fputs(i > 0 ? ",{" : "{", out);
         json_field(out, "origin", position->behind[i].origin, true);
+        json_field(out, "source", position->behind[i].source, false);
         json_field(out, "reason", position->behind[i].reason, false);
         (void)fprintf(out, ",\"known\":%s,\"documents\":%lld}", position->behind[i].known ? "true" : "false",
                       (long long)position->behind[i].documents);

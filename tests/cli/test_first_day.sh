@@ -51,6 +51,8 @@ expect_out '^matched 3 claims: 1 pair agrees, 0 contradict, '
 expect_out '^clusters made or changed: 1; documents whose origin was looked up: 3$'
 run report consistency
 expect_no_err 'not matched'
+run report consistency
+expect_out 'origin not known: document [0-9a-f]{8} of Coastal Wire – '
 run report agreement --format csv
 expect_out '^Coastal Wire,Daily Ledger,1,0,1.00$'
 
