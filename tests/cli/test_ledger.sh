@@ -291,6 +291,16 @@ expect_code 5
 as_reader=(--dsn "host='$socket' user=claimbase_reader dbname=claimbase")
 run report sources "${as_reader[@]}"
 expect_code 0
+for report in consistency conflicts status sources origins queue needs-review corroboration agreement documents provenance imports; do
+    run report "$report" "${as_reader[@]}"
+    expect_code 0
+done
+run report corroboration --by-owner "${as_reader[@]}"
+expect_code 0
+for list in claims documents matches sources speakers imports rejected; do
+    run list "$list" "${as_reader[@]}"
+    expect_code 0
+done
 run show "${as_reader[@]}" own-2-1-1
 expect_code 5
 expect_err 'hint: .*claimbase_checker TO "claimbase_reader"'
