@@ -269,6 +269,18 @@ static void add_body(const char *at, const char *end, struct cb_buffer *out)
     end_paragraph(out);
 }
 
+/* The front matter's title often stands once more as the first heading: the text says it once. */
+static void drop_repeated_title(const char *title, size_t head, struct cb_buffer *text)
+{
+    size_t len = title != NULL ? strlen(title) : 0;
+    if (len == 0 || text->failed || text->len < head + len + 1 ||
+        memcmp(text->data + head, title, len) != 0 || text->data[head + len] != '\n')
+        return;
+    memmove(text->data + head, text->data + head + len + 1,
+            text->len - head - len); /* and the NUL behind it */
+    text->len -= len + 1;
+}
+
 static enum cb_code hand_on(struct cb_intake *intake, const struct cb_entry *entry,
                             const struct cb_buffer *raw, const struct cb_buffer *source, struct cb_err *err)
 {
@@ -288,6 +300,7 @@ static enum cb_code hand_on(struct cb_intake *intake, const struct cb_entry *ent
         at++;
     bool has_title = front.title != NULL || heading_marks(at, end) == 1;
     add_body(at, end, &text);
+    drop_repeated_title(front.title, head, &text);
     enum cb_code code = cb_buffer_status(&text, "the text", err);
     if (code == CB_OK && text.len == head)
         code = cb_fail(err, CB_INPUT, "holds no text");

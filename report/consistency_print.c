@@ -34,16 +34,46 @@ void cb_modality_words(FILE *out, const char *modality, bool spoken)
         (void)fprintf(out, " (%s)", modality);
 }
 
-/* What the counts of origins mean, in a sentence. */
-static void put_meaning(FILE *out, const struct cb_topic *topic)
+/* What each side of a contradiction rests on: together they would look like support for something. */
+static void put_sides(FILE *out, const struct cb_topic *topic)
 {
+    for (size_t p = 0; p < topic->position_count; p++) {
+        const struct cb_position *side = topic->positions[p];
+        (void)fprintf(out, "%s%c rests on ", p > 0 ? "; " : "", p < 26 ? (char)('A' + p) : '+');
+        if (side->origins > 0 || side->unknown_origins == 0)
+            (void)fprintf(out, "%lld known origin%s", (long long)side->origins, plural(side->origins));
+        if (side->unknown_origins > 0)
+            (void)fprintf(out, "%s%lld document%s of unknown origin", side->origins > 0 ? " and " : "",
+                          (long long)side->unknown_origins, plural(side->unknown_origins));
+    }
+    (void)fputc('.', out);
+}
+
+/* The same for what comes from one place, or nobody knows where from. */
+static bool put_one_origin(FILE *out, const struct cb_topic *topic)
+{
+    bool clash = topic->clash_count > 0;
     if (topic->documents == 1)
         (void)fputs("All of it stands in one document.", out);
     else if (topic->origins == 0)
         (void)fputs("Nobody recorded where these documents have it from: they may or may not be independent.",
                     out);
     else if (topic->origins == 1 && topic->unknown_origins == 0)
-        (void)fputs("All of it comes from one origin: it is repeated, not confirmed.", out);
+        (void)fputs(clash ? "All of it comes from one origin, the contradiction too."
+                          : "All of it comes from one origin: it is repeated, not confirmed.",
+                    out);
+    else
+        return false;
+    return true;
+}
+
+/* What the counts of origins mean, in a sentence. */
+static void put_meaning(FILE *out, const struct cb_topic *topic)
+{
+    if (put_one_origin(out, topic))
+        return;
+    if (topic->clash_count > 0)
+        put_sides(out, topic);
     else if (topic->unknown_origins > 0)
         (void)fprintf(out, "%lld known origin%s; of %lld document%s nobody recorded the origin.",
                       (long long)topic->origins, plural(topic->origins), (long long)topic->unknown_origins,

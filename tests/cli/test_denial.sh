@@ -25,6 +25,16 @@ denies='Daily Compass, Colin Park denies: “the council had known of the lead s
 run report consistency
 expect_out "$denies"
 expect_out 'Reader tips: “The council had known'
+run link k1 primary-source https://archive.example/mail --by Ann
+expect_code 0
+run report consistency
+expect_out 'A rests on 1 known origin; B rests on 1 document of unknown origin\.$'
+run link "${denial%.*}" primary-source https://compass.example/tape --by Ann
+expect_code 0
+run report consistency
+expect_out 'A rests on 1 known origin; B rests on 1 known origin\.$'
+expect_no_out 'independent origins'
+run match
 run report consistency --format csv
 expect_out '^topic,.*,text,modality$'
 expect_out "$denial,.*,denied$"

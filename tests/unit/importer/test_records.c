@@ -96,6 +96,10 @@ static void test_markdown(void **state)
     assert_string_equal(r.text, "Ferry sinks\nIt sank.\n");
     assert_true(r.has_title);
     assert_string_equal(r.media_type, "text/markdown");
+    read_text("d.md", "---\ntitle: Ferry sinks\n---\n\n# Ferry *sinks*\n\nFerry sinks again.\n");
+    assert_string_equal(r.text, "Ferry sinks\nFerry sinks again.\n");
+    read_text("d.md", "---\ntitle: Ferry sinks\n---\nFerry sinks again.\n");
+    assert_string_equal(r.text, "Ferry sinks\nFerry sinks again.\n");
 }
 
 /* what only looks a little like Markdown stays as it is */
