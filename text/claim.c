@@ -110,6 +110,29 @@ static bool is_only_frame(const struct cb_claim_finder *f, struct cb_token_range
     return inner > 0 && left <= FRAME_WORDS_MAX;
 }
 
+/* "questions for the president": nobody is known to say what the text tells itself. A bare "for" as a cue is
+ * too little to tell. */
+static bool names_nobody(const struct cb_claim_finder *f, uint32_t sentence,
+                         const struct cb_claim_draft *base)
+{
+    const struct cb_attribution *a = &base->claim.attribution;
+    if (base->claim.kind != CB_CLAIM_INDIRECT || !a->has_cue || a->has_source)
+        return false;
+    struct cb_token_range cue = cb_span_tokens(f->r, sentence, a->cue);
+    return cue.start < cue.end && f->r->nodes[cue.start].tag != CB_TAG_IN;
+}
+
+/* What was said, with the statements inside it: `inside` is the base of what hangs on its core. */
+static enum cb_code add_said(struct cb_claim_finder *f, struct cb_claim_piece *piece,
+                             const struct cb_claim_draft *base, const struct cb_claim_draft *inside,
+                             struct cb_err *err)
+{
+    if (base->claim.kind != CB_CLAIM_DIRECT && cb_claim_complete(f, piece) &&
+        names_nobody(f, piece->sentence, base))
+        return CB_OK;
+    return cb_claim_add_parts(f, piece, base, inside, err);
+}
+
 /* One more sentence's part of a content, cut into clauses; the first clause may continue *open. */
 static enum cb_code add_part(struct cb_claim_finder *f, uint32_t sentence, struct cb_token_range range,
                              bool may_continue, struct cb_claim_piece *open,
@@ -127,7 +150,7 @@ static enum cb_code add_part(struct cb_claim_finder *f, uint32_t sentence, struc
             open->ranges[open->count++] = clause;
             continue;
         }
-        enum cb_code code = open->count > 0 ? cb_claim_add(f, open, base, err) : CB_OK;
+        enum cb_code code = open->count > 0 ? add_said(f, open, base, base, err) : CB_OK;
         if (code != CB_OK)
             return code;
         next.ranges[0] = cb_clause_without_frame(f->r, clause);
@@ -220,7 +243,9 @@ enum cb_code cb_claim_read_contents(struct cb_claim_finder *f, const struct cb_a
         if (whole.claim.modality ==
             CB_DENIED) /* the denial stands in its words: "the firm declined to say" */
             whole.claim.modality = CB_STATED;
-        return cb_claim_add(f, &open, &whole, err);
+        struct cb_claim_draft own = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
+                                     .through = -1};
+        return add_said(f, &open, &whole, &own, err);
     }
     for (size_t c = 0; c < a->content_count; c++) {
         struct cb_span span = a->content[c];
@@ -236,7 +261,7 @@ enum cb_code cb_claim_read_contents(struct cb_claim_finder *f, const struct cb_a
             first = false;
         }
     }
-    return open.count > 0 ? cb_claim_add(f, &open, base, err) : CB_OK;
+    return open.count > 0 ? add_said(f, &open, base, base, err) : CB_OK;
 }
 
 /* The outermost attribution that holds this one. */
@@ -287,11 +312,39 @@ static int by_place(const void *a, const void *b)
 static bool is_same_claim(const struct cb_claim *a, const struct cb_claim *b)
 {
     if (a->span.start != b->span.start || a->span.end != b->span.end ||
-        a->has_attribution != b->has_attribution)
+        a->has_attribution != b->has_attribution || strcmp(a->text, b->text) != 0)
         return false;
     return !a->has_attribution || (a->attribution.has_source == b->attribution.has_source &&
                                    a->attribution.source.start == b->attribution.source.start &&
                                    a->attribution.content[0].start == b->attribution.content[0].start);
+}
+
+/* Nearly the same bytes and as many words of them. */
+static bool is_nearly(const struct cb_claim *a, const struct cb_claim *b)
+{
+    uint32_t start = a->span.start > b->span.start ? a->span.start : b->span.start;
+    uint32_t end = a->span.end < b->span.end ? a->span.end : b->span.end;
+    uint32_t from = a->span.start < b->span.start ? a->span.start : b->span.start;
+    uint32_t to = a->span.end > b->span.end ? a->span.end : b->span.end;
+    size_t x = strlen(a->text), y = strlen(b->text), most = x > y ? x : y, least = x > y ? y : x;
+    return start < end && (end - start) * 10 >= (to - from) * 9 && least * 10 >= most * 9;
+}
+
+/* What the text says itself of which somebody is known to say nearly the same words, or which it says twice:
+ * `at` is dropped for one of the sentence's others. */
+static bool is_said_already(const struct cb_claim_list *list, size_t from, size_t at)
+{
+    const struct cb_claim *claim = &list->items[at].claim;
+    enum { NEAR = 12 };
+    if (claim->has_attribution)
+        return false;
+    for (size_t i = at > from + NEAR ? at - NEAR : from; i < list->count && i < at + NEAR; i++) {
+        const struct cb_claim *other = &list->items[i].claim;
+        if (i != at && other->sentence == claim->sentence && is_nearly(other, claim) && other->text != NULL &&
+            (other->has_attribution || i < at))
+            return true;
+    }
+    return false;
 }
 
 /* One proposition of one source counts once, however many cues lead to it. */
@@ -299,11 +352,26 @@ static void drop_repeated(struct cb_claim_list *list, size_t from)
 {
     size_t kept = from;
     for (size_t i = from; i < list->count; i++) {
-        if (kept > from && is_same_claim(&list->items[kept - 1].claim, &list->items[i].claim))
-            continue;
-        list->items[kept++] = list->items[i];
+        const struct cb_claim *claim = &list->items[i].claim;
+        bool repeated = false;
+        for (size_t k = kept;
+             k > from && list->items[k - 1].claim.span.start == claim->span.start && !repeated; k--)
+            repeated = is_same_claim(&list->items[k - 1].claim, claim);
+        if (!repeated)
+            list->items[kept++] = list->items[i];
     }
     list->count = kept;
+}
+
+/* From the end, so that what a claim is compared with before it still stands. */
+static void drop_nearly_same(struct cb_claim_list *list, size_t from)
+{
+    for (size_t i = list->count; i > from; i--) {
+        if (!is_said_already(list, from, i - 1))
+            continue;
+        memmove(&list->items[i - 1], &list->items[i], (list->count - i) * sizeof *list->items);
+        list->count--;
+    }
 }
 
 enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_arena *scratch,
@@ -348,5 +416,7 @@ enum cb_code cb_claims_find(const struct cb_claim_sources *sources, struct cb_ar
         qsort(list->items + before, list->count - before, sizeof *list->items, by_place);
     if (code == CB_OK)
         drop_repeated(list, before);
+    if (code == CB_OK)
+        drop_nearly_same(list, before);
     return code;
 }

@@ -39,6 +39,23 @@ struct cb_token_range cb_claim_behind_dateline(const struct cb_claim_finder *f, 
 CB_CHECKED enum cb_code cb_claim_add(struct cb_claim_finder *f, const struct cb_claim_piece *piece,
                                      const struct cb_claim_draft *base, struct cb_err *err);
 
+/* Adds a proposition and the statements inside it (text/clause_parts.h), `whole` is its base, `inside` that
+ * of what hangs on its core. */
+CB_CHECKED enum cb_code cb_claim_add_parts(struct cb_claim_finder *f, const struct cb_claim_piece *piece,
+                                           const struct cb_claim_draft *whole,
+                                           const struct cb_claim_draft *inside, struct cb_err *err);
+
+/* "has denied it", "who had left", "to stay": makes a piece without a subject or verb of its own the
+ * statement of its sentence that holds it, where there is one not much longer. False when that statement is
+ * the text's own, which is read for itself: the piece ("questions for the president") says nothing beside it.
+ */
+bool cb_claim_complete(const struct cb_claim_finder *f, struct cb_claim_piece *piece);
+
+/* Adds those statements of a clause of the text's own of which the verb stands outside of all attributions.
+ */
+CB_CHECKED enum cb_code cb_claim_add_uncovered(struct cb_claim_finder *f, const struct cb_claim_piece *piece,
+                                               const struct cb_claim_draft *base, struct cb_err *err);
+
 /* Marks the tokens of an attribution's spans. */
 void cb_claim_mark(struct cb_claim_finder *f, uint8_t what, const struct cb_attribution_found *a);
 

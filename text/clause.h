@@ -32,22 +32,6 @@ uint32_t cb_clause_top(const struct cb_reading *reading, uint32_t sentence, stru
  * one somewhere inside? */
 bool cb_clause_is_full(const struct cb_reading *reading, uint32_t sentence, struct cb_token_range range);
 
-/* The range without the participles, relative and adverbial clauses that hold one of the cues, where they
- * stand at its end, or begin it and a comma follows. Returns the number of parts, 0 or 1. */
-enum { CB_OWN_PARTS_MAX = 1 };
-size_t cb_clause_without(const struct cb_reading *reading, uint32_t sentence, struct cb_token_range range,
-                         const uint32_t *cues, size_t cue_count,
-                         struct cb_token_range parts[CB_OWN_PARTS_MAX]);
-
-/* "Ray, who had sold the mill, left Sellby in May": a clause that begins with its subject and, between
- * commas, a relative clause about it with a verb and `least` words of its own. subject is what both are
- * about. */
-struct cb_relative {
-    struct cb_token_range subject, relative, rest; /* relative without its "who" */
-};
-bool cb_clause_relative(const struct cb_reading *reading, struct cb_token_range range, size_t least,
-                        struct cb_relative *out);
-
 size_t cb_clause_words(const struct cb_reading *reading, struct cb_token_range range);
 
 #endif

@@ -310,7 +310,7 @@ static void a_relative_clause_about_the_subject_is_a_claim(void **state)
     const struct cb_claim *left = claim_of(&e, "Bob Ray left the town of Sellby in May");
     assert_non_null(sold);
     assert_non_null(left);
-    assert_int_equal(e.x->claim_count, 2);
+    assert_int_equal(e.x->claim_count, 3); /* and the whole */
     assert_int_equal(sold->quantity_count, 1);
     assert_int_equal(left->quantity_count, 1);
     assert_true(sold->span.end < left->span.end);
@@ -325,6 +325,126 @@ static void a_relative_clause_about_the_subject_is_a_claim(void **state)
     extract_text(
         &e, "The cost of the mill, which was built by the council in 1990, was paid by the town in May.\n");
     assert_non_null(claim_with(&e, "The cost of the mill, which was built"));
+    extract_release(&e);
+}
+
+/* The claim with these words, and whose it is: NULL for the text's own voice. */
+static void assert_claim(const struct extracted *e, const char *text, const char *speaker)
+{
+    const struct cb_claim *claim = claim_of(e, text);
+    if (claim == NULL)
+        fail_msg("no claim: %s", text);
+    if (speaker == NULL)
+        assert_int_equal(claim->kind, CB_CLAIM_ASSERTION);
+    else
+        assert_string_equal(e->x->speakers[claim->speaker].name, speaker);
+}
+
+/* What hangs on the main statement of a long sentence is a claim of its own, and so is the main one alone. */
+static void a_long_sentence_holds_several_claims(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *claims[4];
+    } cases[] = {
+        {"The council of Sellby bought the old mill, which had stood empty for years.",
+         {"The council of Sellby bought the old mill", "the old mill had stood empty for years"}},
+        {"The town thanked the engineers, who had worked through the night, for the repair of the bridge.",
+         {"the engineers had worked through the night, for the repair of the bridge"}},
+        {"The owners closed the mill in March, leaving the town without an employer.",
+         {"The owners closed the mill in March", "The owners leaving the town without an employer"}},
+        {"The ferry stayed in Sellby for a week as the storm battered the whole coast of Norway.",
+         {"The ferry stayed in Sellby for a week", "the storm battered the whole coast of Norway"}},
+        {"Because the storm battered the coast, the ferry stayed in Sellby for a week.",
+         {"the storm battered the coast", "the ferry stayed in Sellby for a week"}},
+        {"The mayor opened the new bridge in May and served the town for ten years.",
+         {"The mayor opened the new bridge in May", "The mayor served the town for ten years"}},
+        {"Four men, including the mayor of Sellby, have pleaded guilty to fraud.",
+         {"Four men have pleaded guilty to fraud"}},
+        {"The 90 miners, many of whom were from Sellby, spent the night below the ground.",
+         {"The 90 miners, many of whom were from Sellby", "The 90 miners spent the night below the ground"}},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted e;
+        char text[160];
+        (void)snprintf(text, sizeof text, "%s\n", cases[i].text);
+        extract_text(&e, text);
+        for (size_t c = 0; c < 4 && cases[i].claims[c] != NULL; c++)
+            assert_claim(&e, cases[i].claims[c], NULL);
+        extract_release(&e);
+    }
+}
+
+/* Without its condition a statement would say something else, and a comparison is none. */
+static void conditions_and_comparisons_stay(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "The ferry will stay in the port of Sellby if the river rises above the bridge.\n",
+        "The ferry stays in the port of Sellby until the river falls below the bridge.\n",
+        "The workers must leave the mill of Sellby when the siren sounds three times.\n",
+        "The council has never paid as much for a bridge as the town wants for this one.\n",
+        "The council cited the storm as the reason it closed the bridge for a week.\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        struct extracted e;
+        extract_text(&e, texts[i]);
+        assert_int_equal(e.x->claim_count, 1);
+        extract_release(&e);
+    }
+}
+
+static void what_somebody_said_holds_several_claims_too(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "Ann Lee said that the council had bought the old mill after the owners left the town.\n");
+    assert_claim(&e, "the council had bought the old mill", "Ann Lee");
+    assert_claim(&e, "the owners left the town", "Ann Lee");
+    extract_release(&e);
+    extract_text(&e, "“The council bought the old mill, which had stood empty for years,” Ann Lee said.\n");
+    assert_claim(&e, "The council bought the old mill", "Ann Lee");
+    assert_claim(&e, "the old mill had stood empty for years", "Ann Lee");
+    extract_release(&e);
+}
+
+/* An attribution somewhere inside does not take the main statement with it. */
+static void the_main_statement_is_kept_beside_what_is_said(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "The council obtained a list of members it said the union had read to the owners.\n");
+    assert_claim(&e, "The council obtained a list of members it said the union had read to the owners", NULL);
+    extract_release(&e);
+    extract_text(&e,
+                 "Bob Ray, who had urged the owners to sell the mill, was even more wary after the vote.\n");
+    assert_claim(&e, "Bob Ray was even more wary after the vote", NULL);
+    assert_claim(&e, "Bob Ray had urged the owners to sell the mill", "Bob Ray");
+    extract_release(&e);
+    extract_text(&e, "The council came back to the bridge on Monday, saying that it would be closed.\n");
+    assert_claim(&e, "The council came back to the bridge on Monday", NULL);
+    extract_release(&e);
+    /* what is said is not the text's own */
+    extract_text(&e, "The bridge of Sellby will stay closed for a month, Ann Lee said.\n");
+    assert_int_equal(e.x->claim_count, 1);
+    assert_claim(&e, "The bridge of Sellby will stay closed for a month", "Ann Lee");
+    extract_release(&e);
+}
+
+/* "has denied any part in it" and "questions for the mayor" say nothing alone. */
+static void a_fragment_is_completed_or_left_out(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "Bob Ray has praised the plan of the council and has repeatedly denied any part in it.\n");
+    assert_claim(&e, "Bob Ray has repeatedly denied any part in it", "Bob Ray");
+    assert_null(claim_of(&e, "has repeatedly denied any part in it"));
+    extract_release(&e);
+    extract_text(&e, "The council obtained a list of possible questions for the mayor.\n");
+    assert_claim(&e, "The council obtained a list of possible questions for the mayor", NULL);
+    assert_int_equal(e.x->claim_count, 1);
     extract_release(&e);
 }
 
@@ -487,6 +607,11 @@ int main(void)
         cmocka_unit_test(adding_gives_a_second_content),
         cmocka_unit_test(a_thing_that_was_spoken_of_notes_nothing),
         cmocka_unit_test(a_relative_clause_about_the_subject_is_a_claim),
+        cmocka_unit_test(a_long_sentence_holds_several_claims),
+        cmocka_unit_test(conditions_and_comparisons_stay),
+        cmocka_unit_test(what_somebody_said_holds_several_claims_too),
+        cmocka_unit_test(the_main_statement_is_kept_beside_what_is_said),
+        cmocka_unit_test(a_fragment_is_completed_or_left_out),
         cmocka_unit_test(own_voice_is_an_assertion),
         cmocka_unit_test(modalities),
         cmocka_unit_test(figures_and_names_are_worth_checking),
