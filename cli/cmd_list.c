@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/output.h"
 #include "db/claim_id.h"
+#include "importer/iso_time.h"
 
 #include "db_queries.h"
 
@@ -20,6 +21,13 @@ static enum cb_code print_list(struct cb_cli *cli, const struct cb_sql *sql, con
                                size_t count, const char *title, struct cb_err *err)
 {
     size_t rows = 0;
+    int64_t ignored;
+    const char *since = cb_option_text(cli, "since");
+    if (since != NULL && !cb_iso_time(since, &ignored)) {
+        (void)cb_fail(err, CB_USAGE, "--since takes a time, not '%s'", since);
+        cb_hint(err, "write it like 2024-05-01 or 2024-05-01T10:00:00Z");
+        return CB_USAGE;
+    }
     enum cb_code code = cb_cli_as_of(cli, err);
     if (code == CB_OK)
         code = cb_cli_print_query(cli, sql, params, count, title, &rows, err);

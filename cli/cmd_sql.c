@@ -37,6 +37,8 @@ static enum cb_code run_sql(struct cb_cli *cli, struct cb_err *err)
         code = cb_cli_as_of(cli, err);
     if (code == CB_OK)
         code = print_result(cli, cb_buffer_text(&query), err);
+    if (code != CB_OK && strcmp(err->sqlstate, "42601") == 0 && err->hint[0] == '\0')
+        cb_hint(err, "one query at a time; 'claimbase psql' is PostgreSQL's own shell");
     cb_buffer_release(&query);
     return code;
 }

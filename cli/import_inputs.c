@@ -24,6 +24,8 @@ static const char *const told[] = {"source", "url", "published", "origin"};
 
 static enum cb_code add_file(struct cb_import_inputs *inputs, const char *file, struct cb_err *err)
 {
+    if (*file == '\0')
+        return cb_fail(err, CB_USAGE, "one of the paths is empty");
     void *items = inputs->files;
     enum cb_code code = cb_array_reserve(&items, &inputs->capacity, inputs->count + 1, sizeof *inputs->files,
                                          FILES_MAX, "files", err);

@@ -161,6 +161,8 @@ void cb_import_progress_summary(struct cb_import_progress *progress, const struc
                    "undo %lld' "
                    "puts them back",
                    (long long)counts->documents_undone, (long long)counts->undone_run);
+    if (!progress->for_stored && counts->documents_new + counts->documents_known + counts->rejected == 0)
+        cb_message(cli, "there was nothing to read: no file, or no row, in what was given");
     if (counts->revisions > 0)
         cb_message(cli, "%lld of the new revise an older text at the same address",
                    (long long)counts->revisions);

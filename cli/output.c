@@ -2,6 +2,7 @@
 
 #include "db_queries.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -52,6 +53,11 @@ enum cb_code cb_cli_as_of(const struct cb_cli *cli, struct cb_err *err)
     const char *const params[] = {cb_option_text(cli, "as-of")};
     if (params[0] == NULL)
         return CB_OK;
+    if (isalpha((unsigned char)params[0][0])) { /* PostgreSQL knows "yesterday", --published does not */
+        (void)cb_fail(err, CB_USAGE, "--as-of takes a time, not '%s'", params[0]);
+        cb_hint(err, "write it like 2024-05-01 or 2024-05-01T10:00:00Z");
+        return CB_USAGE;
+    }
     enum cb_code code = cb_db_run(cli->db, &cb_sql_as_of_set, params, 1, NULL, err);
     if (code != CB_OK && err != NULL && strncmp(err->sqlstate, "22", 2) == 0) {
         code = cb_fail(err, CB_USAGE, "--as-of takes a time, not '%s'", params[0]);

@@ -17,6 +17,7 @@ static const struct cb_reader *const readers[] = {
     &cb_reader_gzip,
     &cb_reader_warc,
     &cb_reader_json_lines,
+    &cb_reader_foreign,
     &cb_reader_html,
     &cb_reader_markdown,
     &cb_reader_text,

@@ -118,7 +118,10 @@ static enum cb_code read_object(struct json_reader *r, const struct cb_buffer *l
         code = cb_fail(err, CB_INPUT, "is no JSON object");
     const char *found = code == CB_OK ? text_of(object, text_keys) : NULL;
     if (code == CB_OK && found == NULL)
-        code = cb_fail(err, CB_INPUT, "has no \"text\"");
+        code = cb_fail(err, CB_INPUT,
+                       json_object_get(object, "claimReviewed") != NULL
+                           ? "is a ClaimReview: --claimreview imports it"
+                           : "has no \"text\"");
     if (code == CB_OK)
         code = cb_utf8_clean(found, strlen(found), &text, err);
     if (code == CB_OK)

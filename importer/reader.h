@@ -45,6 +45,7 @@ struct cb_reader {
 extern const struct cb_reader cb_reader_gzip;
 extern const struct cb_reader cb_reader_warc;
 extern const struct cb_reader cb_reader_json_lines;
+extern const struct cb_reader cb_reader_foreign; /* no article: rejected, with what it is */
 extern const struct cb_reader cb_reader_html;
 extern const struct cb_reader cb_reader_markdown;
 extern const struct cb_reader cb_reader_text;

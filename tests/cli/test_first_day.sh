@@ -80,6 +80,39 @@ expect_err "there is no claim 'abcdef01.3'"
 run show f1
 expect_code 0
 
+run list claims --since yesterday
+expect_code 2
+expect_err "2024-05-01"
+run report status --as-of yesterday
+expect_code 2
+run sql 'SELECT 1; SELECT 2'
+expect_code 1
+expect_err "hint: one query at a time; 'claimbase psql'"
+
+# ---- what is no article is not read as one
+run import "$work/claims.csv"
+expect_code 4
+expect_err 'claims.csv: is a CSV file: --claims, --documents, .* says what its rows are$'
+printf '%%PDF-1.4\n\000\001' >"$work/paper.pdf"
+run import "$work/paper.pdf"
+expect_code 4
+expect_err 'paper.pdf: is a PDF file, which is not read: save its text$'
+printf '{"@type": "ClaimReview", "claimReviewed": "One"}\n' >"$work/review.json"
+run import "$work/review.json"
+expect_code 4
+expect_err 'review.json, line 1: is a ClaimReview: --claimreview imports it$'
+printf '[\n  {\n "@type": "ClaimReview"\n}]\n' >"$work/reviews.json"
+run import "$work/reviews.json"
+expect_code 4
+expect_err 'reviews.json: is JSON, but not one object a line; reviews of claims are imported with --claimreview$'
+run import ''
+expect_code 2
+expect_err 'one of the paths is empty'
+mkdir "$work/nothing"
+run import "$work/nothing"
+expect_code 0
+expect_err '^there was nothing to read'
+
 # ---- both sides of a merge know of it
 printf 'document,text,speaker\nf1,The ferry ran aground near Port Ellery and 14 people were injured.,Ann Lee\nf2,The ferry ran aground near Port Ellery and 14 people were injured.,A. Lee\n' >"$work/who.csv"
 run import --attributions "$work/who.csv"

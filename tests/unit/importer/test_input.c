@@ -116,6 +116,21 @@ static void test_encodings(void **state)
              "- f: a NUL byte at byte 7, line 1\n", ""),
         CASE("na\xC3\xAFve caf\xC3\xA9, \xC3\xA9t\xC3\xA9, no\xC3\xABl, cr\xC3\xA8me,\nbroken \xE2\x82 here",
              "- f: invalid UTF-8 at byte 43, line 2\n", ""),
+        CASE("%PDF-1.7\n\0", "- f: is a PDF file, which is not read: save its text\n", ""),
+        CASE("PK\003\004\0",
+             "- f: is a packed file (docx, odt, epub, zip), which is not read: save its text\n", ""),
+        CASE(
+            "\"Text\";\"External ID\";note\r\nIt sank.;1;\r\n",
+            "- f: is a CSV file: --claims, --documents, --sentences, --attributions or --links says what its "
+            "rows are\n",
+            ""),
+        CASE("Date, source and text, they say\nIt sank.", "+ f|Date, source and text, they say\nIt sank.\n",
+             "text/plain"),
+        CASE("Text, claim, note", "+ f|Text, claim, note\n", "text/plain"),
+        CASE("{\n  \"a\": 1\n}",
+             "- f: is JSON, but not one object a line; reviews of claims are imported with --claimreview\n",
+             ""),
+        CASE("[\"No,\" he said] and left.", "+ f|[\"No,\" he said] and left.\n", "text/plain"),
         CASE("\xFF\xFEH\0\x00\xD8", "- f: not valid UTF-16LE at byte 4\n", ""),
 #undef CASE
     };
