@@ -35,6 +35,9 @@ extern const struct cb_command cb_command_why;
 extern const struct cb_command cb_command_withdraw;
 
 /* NULL when there is none of that name. */
+/* The command whose name differs least from a mistyped one, by at most two letters; NULL: none does. */
+const struct cb_command *cb_command_near(const struct cb_command *const *commands, const char *name);
+
 const struct cb_command *cb_command_find(const struct cb_command *const *commands, const char *name);
 
 #endif

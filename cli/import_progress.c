@@ -119,27 +119,26 @@ void cb_import_progress_tell(void *context, const struct cb_load_counts *counts)
 }
 
 static void tell_stored(const struct cb_import_progress *progress, const struct cb_load_counts *counts,
-                        const char *would)
+                        bool dry)
 {
     if (progress->for_stored) {
         cb_message(progress->cli,
-                   "%sadded %lld sentence%s, %lld claim%s, %lld attribution%s, %lld link%s; %lld row%s known "
+                   "%s %lld sentence%s, %lld claim%s, %lld attribution%s, %lld link%s; %lld row%s known "
                    "already",
-                   would, (long long)counts->sentences, cb_plural(counts->sentences),
+                   dry ? "would add" : "added", (long long)counts->sentences, cb_plural(counts->sentences),
                    (long long)counts->claims, cb_plural(counts->claims), (long long)counts->attributions,
                    cb_plural(counts->attributions), (long long)counts->links, cb_plural(counts->links),
                    (long long)counts->rows_known, cb_plural(counts->rows_known));
         return;
     }
-    cb_message(
-        progress->cli,
-        "%simported %lld new document%s: %lld sentence%s, %lld claim%s, %lld attribution%s, %lld quantit%s, "
-        "%lld link%s",
-        would, (long long)counts->documents_new, cb_plural(counts->documents_new),
-        (long long)counts->sentences, cb_plural(counts->sentences), (long long)counts->claims,
-        cb_plural(counts->claims), (long long)counts->attributions, cb_plural(counts->attributions),
-        (long long)counts->quantities, counts->quantities == 1 ? "y" : "ies", (long long)counts->links,
-        cb_plural(counts->links));
+    cb_message(progress->cli,
+               "%s %lld new document%s: %lld sentence%s, %lld claim%s, %lld attribution%s, %lld quantit%s, "
+               "%lld link%s",
+               dry ? "would import" : "imported", (long long)counts->documents_new,
+               cb_plural(counts->documents_new), (long long)counts->sentences, cb_plural(counts->sentences),
+               (long long)counts->claims, cb_plural(counts->claims), (long long)counts->attributions,
+               cb_plural(counts->attributions), (long long)counts->quantities,
+               counts->quantities == 1 ? "y" : "ies", (long long)counts->links, cb_plural(counts->links));
 }
 
 void cb_import_progress_summary(struct cb_import_progress *progress, const struct cb_load_counts *counts)
@@ -148,7 +147,7 @@ void cb_import_progress_summary(struct cb_import_progress *progress, const struc
     clear_bar(progress);
     if (progress->shown > SHOWN_REJECTS)
         cb_message(cli, "and %lld more rejected", (long long)(progress->shown - SHOWN_REJECTS));
-    tell_stored(progress, counts, cb_option_flag(cli, "dry-run") ? "would be " : "");
+    tell_stored(progress, counts, cb_option_flag(cli, "dry-run"));
     if (counts->documents_known > counts->documents_completed)
         cb_message(cli, "%lld known already, unchanged",
                    (long long)(counts->documents_known - counts->documents_completed));

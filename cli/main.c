@@ -171,10 +171,13 @@ static enum cb_code run_command(struct cb_cli *cli, const struct cb_command *par
     return code;
 }
 
-static enum cb_code unknown(const char *what, const char *name, const char *help, struct cb_err *err)
+static enum cb_code unknown(const struct cb_command *const *commands, const char *what, const char *name,
+                            const char *help, struct cb_err *err)
 {
+    const struct cb_command *near = cb_command_near(commands, name);
     (void)cb_fail(err, CB_USAGE, "unknown %s '%s'", what, name);
-    cb_hint(err, "%s lists them", help);
+    cb_hint(err, "%s%s%s%s lists them", near != NULL ? "did you mean '" : "", near != NULL ? near->name : "",
+            near != NULL ? "'? " : "", help);
     return CB_USAGE;
 }
 
@@ -206,7 +209,7 @@ static enum cb_code dispatch(struct cb_cli *cli, int argc, char **argv, struct c
     if (command == NULL && argv[1][0] == '-')
         return misplaced_option(argv[1], err);
     if (command == NULL)
-        return unknown("command", argv[1], "claimbase --help", err);
+        return unknown(cb_commands, "command", argv[1], "claimbase --help", err);
     const struct cb_command *parent = NULL;
     int skip = 1;
     if (command->subcommands != NULL) {
@@ -221,7 +224,7 @@ static enum cb_code dispatch(struct cb_cli *cli, int argc, char **argv, struct c
         if (command == NULL) {
             char lists[64];
             (void)snprintf(lists, sizeof lists, "claimbase %s --help", parent->name);
-            return unknown(parent->name, argv[2], lists, err);
+            return unknown(parent->subcommands, parent->name, argv[2], lists, err);
         }
         skip = 2;
     }

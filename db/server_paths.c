@@ -245,7 +245,10 @@ static enum cb_code make_private(const struct cb_server_paths *paths, const char
     bool ours = info.st_uid == paths->uid || (paths->as_root && info.st_uid == 0);
     if (!ours) {
         (void)cb_fail(err, CB_INPUT, "the folder '%s' belongs to another user", path);
-        cb_hint(err, "the database's folder must belong to '%s'; set CLAIMBASE_HOME to another place",
+        cb_hint(err,
+                "the database's folder must belong to '%s'; set CLAIMBASE_HOME to another place, or --dsn to "
+                "a server "
+                "that all can reach",
                 paths->user);
         return CB_INPUT;
     }

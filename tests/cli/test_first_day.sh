@@ -57,6 +57,17 @@ run report agreement --format csv
 expect_out '^Coastal Wire,Daily Ledger,1,0,1.00$'
 
 # ---- what is mistyped is not 'none'
+run reprot consistency
+expect_code 2
+expect_err "^hint: did you mean 'report'\? claimbase --help lists them$"
+run report consistenzy
+expect_err "^hint: did you mean 'consistency'\? claimbase report --help lists them$"
+run list claim
+expect_err "did you mean 'claims'"
+run bake
+expect_err '^hint: claimbase --help lists them$'
+run import --dry-run "$work/one.txt"
+expect_err '^would import [01] new documents?: '
 for of in 'report queue' 'report consistency' 'report conflicts' 'list claims' 'list documents'; do
     # shellcheck disable=SC2086
     run $of --source 'Coastel Wire'

@@ -55,7 +55,7 @@ expect_err "address of one document"
 # -- dry run
 run import article.txt --source Dry --dry-run
 expect_code 0
-expect_err 'would be imported 1 new document'
+expect_err 'would import 1 new document'
 expect_value 0 "select count(*) from claimbase.source where name = 'Dry'"
 
 # -- lists of paths
