@@ -108,6 +108,8 @@ static const struct cb_option import_options[] = {
 
 static const struct cb_option *const option_groups[] = {import_options, NULL};
 
+enum { UNKNOWN_MAX = 4096 }; /* of the names of columns */
+
 struct import {
     struct cb_cli *cli;
     unsigned jobs;
@@ -130,6 +132,19 @@ static enum cb_code extract(void *context, unsigned worker, const struct cb_inpu
     return cb_extract(import->extractor, document->text, document->text_len, &options, arena, out, err);
 }
 
+/* A CSV file; its columns that mean nothing here are told, because one of them may be mistyped. */
+static enum cb_code read_csv(struct import *import, struct cb_loader *loader, const char *file,
+                             struct cb_err *err)
+{
+    struct cb_buffer unknown;
+    cb_buffer_init(&unknown, UNKNOWN_MAX);
+    enum cb_code code = cb_load_csv(loader, import->inputs.kind, file, &unknown, err);
+    if (unknown.len > 0 && !unknown.failed)
+        cb_message(import->cli, "%s: columns passed over: %s", file, cb_buffer_text(&unknown));
+    cb_buffer_release(&unknown);
+    return code;
+}
+
 static enum cb_code read_inputs(struct import *import, struct cb_loader *loader, struct cb_err *err)
 {
     const struct cb_import_inputs *inputs = &import->inputs;
@@ -141,7 +156,7 @@ static enum cb_code read_inputs(struct import *import, struct cb_loader *loader,
         else if (inputs->kind == CB_LOAD_CLAIMREVIEW)
             code = cb_load_claimreview(loader, file, import->ratings, &import->reviews, err);
         else
-            code = cb_load_csv(loader, inputs->kind, file, err);
+            code = read_csv(import, loader, file, err);
     }
     return code;
 }

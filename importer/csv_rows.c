@@ -363,7 +363,7 @@ static const struct {
 };
 
 enum cb_code cb_load_csv(struct cb_loader *loader, enum cb_load_kind kind, const char *path,
-                         struct cb_err *err)
+                         struct cb_buffer *unknown, struct cb_err *err)
 {
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         if (files[i].kind != kind)
@@ -373,7 +373,8 @@ enum cb_code cb_load_csv(struct cb_loader *loader, enum cb_load_kind kind, const
                                            .record = files[i].take,
                                            .reject = sink_reject,
                                            .context = loader,
-                                           .bytes_read = cb_loader_bytes_read(loader)};
+                                           .bytes_read = cb_loader_bytes_read(loader),
+                                           .unknown = unknown};
         return cb_csv_table_read(path, &table, err);
     }
     return cb_fail(err, CB_USAGE, "there is no CSV of this kind");

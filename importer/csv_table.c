@@ -73,6 +73,20 @@ static enum cb_code lacks_column(const struct state *state, const struct cb_csv_
     return code;
 }
 
+/* A mistyped column is passed over like any that is not ours: its name is told. */
+static void tell_unknown(const struct state *state, const struct cb_csv_row *row)
+{
+    const struct cb_csv_table *table = state->table;
+    for (size_t i = 0; table->unknown != NULL && i < row->count; i++) {
+        bool known = row->fields[i].len == 0;
+        for (size_t c = 0; c < table->column_count && !known; c++)
+            known = state->at[c] == (int)i;
+        if (!known)
+            cb_buffer_printf(table->unknown, "%s%.60s", table->unknown->len > 0 ? ", " : "",
+                             row->fields[i].text);
+    }
+}
+
 static enum cb_code read_header(struct state *state, const struct cb_csv_row *row, struct cb_err *err)
 {
     const struct cb_csv_table *table = state->table;
@@ -93,6 +107,7 @@ static enum cb_code read_header(struct state *state, const struct cb_csv_row *ro
         if (column->required && state->at[c] == NOT_THERE)
             return lacks_column(state, column, row, err);
     }
+    tell_unknown(state, row);
     state->fields = row->count;
     state->has_header = true;
     return CB_OK;

@@ -2,6 +2,7 @@
 #ifndef CB_IMPORTER_CSV_TABLE_H
 #define CB_IMPORTER_CSV_TABLE_H
 
+#include "base/buffer.h"
 #include "importer/input.h"
 
 enum { CB_CSV_COLUMNS_MAX = 32 };
@@ -32,6 +33,8 @@ struct cb_csv_table {
     cb_reject_sink *reject; /* rows that are malformed, too short, too long, or lack what is required */
     void *context;
     int64_t *bytes_read; /* grows while the file is read; may be NULL */
+    struct cb_buffer
+        *unknown; /* takes the names of the columns that are passed over, ", " between; may be NULL */
 };
 
 /* Reads a file ("-" is standard input). A file that can't be read, or whose header lacks a required column or

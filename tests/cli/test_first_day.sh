@@ -100,6 +100,14 @@ run sql 'SELECT 1; SELECT 2'
 expect_code 1
 expect_err "hint: one query at a time; 'claimbase psql'"
 
+# ---- a column that means nothing here is named
+printf 'id;text;quelle;date\n9;The ferry sank.;Blatt;2024-05-03\n' >"$work/semi.csv"
+run import --claims "$work/semi.csv"
+expect_code 0
+expect_err 'semi.csv: columns passed over: quelle$'
+run import --claims "$work/claims.csv"
+expect_no_err 'passed over'
+
 # ---- what is no article is not read as one
 run import "$work/claims.csv"
 expect_code 4

@@ -44,7 +44,7 @@ static enum cb_code load(struct cb_db *db, const struct cb_load_options *options
     }
     assert_ok(cb_loader_begin(db, &with, &loader, err), *err);
     enum cb_code code = with.kind == CB_LOAD_ARTICLES ? cb_loader_path(loader, path, err)
-                                                      : cb_load_csv(loader, with.kind, path, err);
+                                                      : cb_load_csv(loader, with.kind, path, NULL, err);
     code = cb_loader_end(loader, code, counts, err);
     cb_loader_free(loader);
     cb_extractor_free(extractor);

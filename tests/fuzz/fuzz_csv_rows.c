@@ -113,7 +113,7 @@ static enum cb_code read_file(enum cb_load_kind kind, const char *path, struct c
     struct cb_rating_map *map = NULL;
     static struct cb_loader loader; /* only its address and its counts are used */
     if (kind != CB_LOAD_CLAIMREVIEW)
-        return cb_load_csv(&loader, kind, path, err);
+        return cb_load_csv(&loader, kind, path, NULL, err);
     enum cb_code code = cb_rating_map_read(path, &map, err);
     cb_rating_map_free(map);
     return code;
