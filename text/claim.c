@@ -133,6 +133,22 @@ static enum cb_code add_said(struct cb_claim_finder *f, struct cb_claim_piece *p
     return cb_claim_add_parts(f, piece, base, inside, err);
 }
 
+/* "The owners | have warned against | the sale": only the cue stands between, and what is before has no verb.
+ */
+static bool is_broken_by_verb(const struct cb_claim_finder *f, const struct cb_claim_piece *open,
+                              struct cb_token_range next, const struct cb_claim_draft *base)
+{
+    struct cb_token_range before = open->ranges[open->count - 1];
+    const struct cb_span *cue = &base->claim.attribution.cue;
+    if (base->claim.kind == CB_CLAIM_DIRECT || !base->claim.attribution.has_cue ||
+        cb_clause_has_verb(f->r, before))
+        return false;
+    struct cb_token_range between = cb_clause_trim(f->r, (struct cb_token_range){before.end, next.start});
+    struct cb_span span = cb_range_span(f->r, between);
+    return between.start < between.end && span.start <= cue->end && cue->start <= span.end &&
+           between.end - between.start <= 4 && !cb_token_is_char(f->r, before.end, ',');
+}
+
 /* One more sentence's part of a content, cut into clauses; the first clause may continue *open. */
 static enum cb_code add_part(struct cb_claim_finder *f, uint32_t sentence, struct cb_token_range range,
                              bool may_continue, struct cb_claim_piece *open,
@@ -147,7 +163,10 @@ static enum cb_code add_part(struct cb_claim_finder *f, uint32_t sentence, struc
         if (clause.start >= clause.end || (base->through < 0 && is_only_frame(f, clause)))
             continue;
         if (c == 0 && may_continue && open->count > 0 && continues(f->r, open, &next)) {
-            open->ranges[open->count++] = clause;
+            if (is_broken_by_verb(f, open, clause, base))
+                open->ranges[open->count - 1].end = clause.end;
+            else
+                open->ranges[open->count++] = clause;
             continue;
         }
         enum cb_code code = open->count > 0 ? add_said(f, open, base, base, err) : CB_OK;
@@ -200,6 +219,21 @@ static bool describes_source(const struct cb_claim_finder *f, const struct cb_at
     return (cb_tag_is_noun(tag) || tag == CB_TAG_DT) && !cb_clause_has_verb(f->r, range);
 }
 
+/* A quotation with a verb in it, outside of what the attribution holds, is another claim. */
+static bool has_quoted_verb(const struct cb_claim_finder *f, const struct cb_attribution_found *a,
+                            struct cb_token_range range)
+{
+    for (uint32_t i = range.start; i < range.end; i++) {
+        bool other = f->in->in_quote[i] && cb_token_is_finite(f->r, i);
+        for (size_t c = 0; c < a->content_count && other; c++)
+            other = f->r->tokens[i].span.start < a->content[c].start ||
+                    f->r->tokens[i].span.end > a->content[c].end;
+        if (other)
+            return true;
+    }
+    return false;
+}
+
 /* What somebody wants, plans or calls something has no clause of its own ("hopes to ask him ten questions"):
  * then the claim is the clause of which that verb is the head. */
 static bool attitude_clause(const struct cb_claim_finder *f, const struct cb_attribution_found *a,
@@ -219,6 +253,8 @@ static bool attitude_clause(const struct cb_claim_finder *f, const struct cb_att
     for (size_t c = 0; c < count; c++) {
         if (cue < clauses[c].start || cue >= clauses[c].end)
             continue;
+        if (!f->in->in_quote[cue] && has_quoted_verb(f, a, clauses[c]))
+            return false;
         *out = (struct cb_claim_piece){.ranges = {clauses[c]}, .count = 1, .sentence = a->sentence};
         return cb_clause_top(f->r, a->sentence, clauses[c]) == cue && cb_clause_has_verb(f->r, clauses[c]);
     }
@@ -249,7 +285,8 @@ enum cb_code cb_claim_read_contents(struct cb_claim_finder *f, const struct cb_a
     }
     for (size_t c = 0; c < a->content_count; c++) {
         struct cb_span span = a->content[c];
-        if ((c > 0 && describes_source(f, a, span)) || is_lone_it(f, a, c))
+        bool in_source = a->has_source && span.start >= a->source.start && span.end <= a->source.end;
+        if ((c > 0 && (describes_source(f, a, span) || in_source)) || is_lone_it(f, a, c))
             continue;
         uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, span.start);
         bool first = true;

@@ -1,5 +1,7 @@
 /* The text's own voice: what no attribution holds. */
 #include "text/claim_finder.h"
+#include "text/clause_nouns.h"
+#include "text/clause_parts.h"
 #include "text/furniture.h"
 
 enum { APPOSITION_WORDS_MIN = 5, TEXT_WORDS_MIN = 2, UNREAD_WORDS_MIN = 4 };
@@ -15,11 +17,14 @@ static bool is_covered(const struct cb_claim_finder *f, struct cb_token_range ra
 
 /* A proposition has a verb, or reads as one without (a headline: "Three dead in crash" has none and stays
  * out). */
-static bool is_proposition(const struct cb_claim_finder *f, struct cb_token_range range)
+static bool is_proposition(const struct cb_claim_finder *f, uint32_t sentence, struct cb_token_range range)
 {
     size_t words = cb_clause_words(f->r, range);
-    return words >= TEXT_WORDS_MIN &&
-           (cb_clause_has_verb(f->r, range) || (f->in->whole_sentences && words >= UNREAD_WORDS_MIN));
+    struct cb_clause_part parts[CB_PARTS_MAX];
+    if (words < TEXT_WORDS_MIN || f->in->whole_sentences)
+        return f->in->whole_sentences && words >= UNREAD_WORDS_MIN;
+    return cb_clause_has_verb(f->r, range) ||
+           (words > UNREAD_WORDS_MIN && cb_clause_parts(f->r, sentence, range, parts) > 0);
 }
 
 /* "The bridge was unsafe, Lee said, adding that …": what stands before the frame is said too, when only what
@@ -79,12 +84,45 @@ enum cb_code cb_claim_read_own(struct cb_claim_finder *f, uint32_t sentence, str
                                       .through = -1};
         if (is_covered(f, clauses[c]))
             code = cb_claim_add_uncovered(f, &piece, &base, err);
-        else if (is_proposition(f, clauses[c]))
+        else if (is_proposition(f, sentence, clauses[c]))
             code = cb_claim_add_parts(f, &piece, &base, &base, err);
         if (code != CB_OK)
             return code;
     }
     return CB_OK;
+}
+
+/* "leader of the Sellby Trust Ann Lee": the role and the name behind it. */
+static struct cb_token_range role_and_name(const struct cb_claim_finder *f, uint32_t sentence,
+                                           const struct cb_name *name)
+{
+    struct cb_token_range none = {0, 0};
+    if (name->role.end <= name->role.start || name->role.end > name->span.start)
+        return none;
+    struct cb_token_range role = cb_span_tokens(f->r, sentence, name->role);
+    struct cb_token_range bearer = cb_span_tokens(f->r, sentence, name->span);
+    bool told = false; /* "Foreign Minister Ray" only names him */
+    for (uint32_t i = role.start; i < role.end; i++)
+        told |= cb_token_is_one(f->r, i, "of|for|at");
+    if (role.start > f->r->first_token[sentence] &&
+        cb_token_is_one(f->r, role.start - 1, "the|a|an|his|her|their|its"))
+        role.start--;
+    return told && role.end == bearer.start ? (struct cb_token_range){role.start, bearer.end} : none;
+}
+
+static enum cb_code read_nouns(struct cb_claim_finder *f, uint32_t sentence, struct cb_err *err)
+{
+    struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
+                                  .through = -1};
+    struct cb_token_range found[CB_NOUNS_MAX];
+    size_t count = cb_clause_nouns(f->r, sentence, APPOSITION_WORDS_MIN, found);
+    enum cb_code code = CB_OK;
+    for (size_t i = 0; i < count && code == CB_OK; i++) {
+        struct cb_claim_piece piece = {.ranges = {found[i]}, .count = 1, .sentence = sentence};
+        if (!f->in->in_quote[found[i].start])
+            code = cb_claim_add(f, &piece, &base, err);
+    }
+    return code;
 }
 
 enum cb_code cb_claim_read_appositions(struct cb_claim_finder *f, struct cb_err *err)
@@ -95,12 +133,20 @@ enum cb_code cb_claim_read_appositions(struct cb_claim_finder *f, struct cb_err 
         const struct cb_name *name = &f->in->names[n];
         struct cb_claim_piece piece = {
             .ranges = {name->apposition}, .count = 1, .sentence = name->sentence - f->in->first_sentence};
-        if (name->in_quote || f->turn_of[piece.sentence] >= 0 ||
-            cb_clause_words(f->r, name->apposition) < APPOSITION_WORDS_MIN)
+        if (name->in_quote || f->turn_of[piece.sentence] >= 0)
+            continue;
+        if (piece.ranges[0].end == 0)
+            piece.ranges[0] = role_and_name(f, piece.sentence, name);
+        if (cb_clause_words(f->r, piece.ranges[0]) < APPOSITION_WORDS_MIN)
             continue;
         enum cb_code code = cb_claim_add(f, &piece, &base, err);
         if (code != CB_OK)
             return code;
     }
-    return CB_OK;
+    enum cb_code code = CB_OK;
+    for (uint32_t s = 0; s < f->r->sentence_count && code == CB_OK && !f->in->whole_sentences; s++) {
+        if (f->turn_of[s] < 0 && f->r->sentences[s].kind != CB_SENTENCE_HEADING)
+            code = read_nouns(f, s, err);
+    }
+    return code;
 }

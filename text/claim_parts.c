@@ -23,7 +23,10 @@ static struct cb_claim_piece piece_of(const struct cb_clause_part *part, uint32_
 /* Does its verb stand outside of all attributions, and says none? */
 static bool is_free(const struct cb_claim_finder *f, const struct cb_clause_part *part)
 {
-    return (f->marks[part->verb] & CB_MARK_COVERED) == 0 && !cb_token_is_saying(f->r, part->verb);
+    bool says = cb_token_is_saying(f->r, part->verb) ||
+                cb_token_is_one(f->r, part->verb, "saying|vowing|telling|calling|warning|insisting|arguing");
+    return (f->marks[part->verb] & CB_MARK_COVERED) == 0 &&
+           !(says && (part->kind != CB_PART_PARTICIPLE || f->r->nodes[part->verb].tag == CB_TAG_VBG));
 }
 
 /* "…, Lee said: …": the words before are hers, though only those behind were found. */

@@ -274,7 +274,7 @@ static bool has_seam(const struct cb_reading *r, uint32_t at)
 {
     if (r->nodes[at].tag == CB_TAG_CC)
         return true;
-    return at > 0 && (cb_token_is_one(r, at - 1, ",|;|…|...|–|—|--|:|.") || cb_token_is_quote(r, at - 1));
+    return at > 0 && (cb_token_is_one(r, at - 1, ",|;|…|...|–|—|―|--|:|.") || cb_token_is_quote(r, at - 1));
 }
 
 static struct cb_token_range without_conjunction(const struct cb_reading *r, struct cb_token_range range)

@@ -448,6 +448,69 @@ static void a_fragment_is_completed_or_left_out(void **state)
     extract_release(&e);
 }
 
+/* Who somebody is, and what was done with something, told beside a noun. */
+static void noun_phrases_tell_facts(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *claim;
+    } cases[] = {
+        {"The council met members of the Sellby Trust, the group that runs the old mill.",
+         "Sellby Trust, the group that runs the old mill"},
+        {"The mill was sold by the owners of the trust's main competitor, a firm from Oslo.", NULL},
+        {"The council heard the trust's new lawyer, Ann Lee, on the costs of the repair.",
+         "the trust's new lawyer, Ann Lee"},
+        {"The plan will cost too much, the head of the Sellby workers Bob Ray said on Monday.",
+         "the head of the Sellby workers Bob Ray"},
+        {"The paper printed a list of names obtained by a member of the council.",
+         "a list of names obtained by a member of the council"},
+        {"On Monday, the council of the town closed the bridge, the mill and the school.", NULL},
+        {"The mayor thanked Ann Lee, the council and the workers of the mill.", NULL},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted e;
+        char text[160];
+        (void)snprintf(text, sizeof text, "%s\n", cases[i].text);
+        extract_text(&e, text);
+        if (cases[i].claim != NULL)
+            assert_claim(&e, cases[i].claim, NULL);
+        else
+            assert_int_equal(e.x->claim_count, 1);
+        extract_release(&e);
+    }
+}
+
+/* The tagger takes some verbs for participles or adjectives; a subject may be far from its verb. */
+static void mistaken_verbs_and_long_subjects(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text, *claim;
+    } cases[] = {
+        {"On a platform above the harbour and the beach, four young couples exchanged rings in a short "
+         "ceremony.",
+         "four young couples exchanged rings"},
+        {"Joined by the workers of the mill, the members of the council gathered in the park on Sunday.",
+         "the members of the council gathered in the park on Sunday"},
+        {"The report on the bridge, which was printed by the council on Monday, deals with the costs of the "
+         "repair.",
+         "The report on the bridge deals with the costs of the repair"},
+        {"The plans touch on the mayor's houses and his talks with the owners of the mill.",
+         "The plans touch on the mayor's houses"},
+        {"The plans touch on the mayor's houses and his talks with the owners of the mill.",
+         "The plans touch on his talks with the owners of the mill"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct extracted e;
+        char text[160];
+        (void)snprintf(text, sizeof text, "%s\n", cases[i].text);
+        extract_text(&e, text);
+        if (claim_with(&e, cases[i].claim) == NULL && claim_of(&e, cases[i].claim) == NULL)
+            fail_msg("no claim: %s", cases[i].claim);
+        extract_release(&e);
+    }
+}
+
 static void own_voice_is_an_assertion(void **state)
 {
     (void)state;
@@ -612,6 +675,8 @@ int main(void)
         cmocka_unit_test(what_somebody_said_holds_several_claims_too),
         cmocka_unit_test(the_main_statement_is_kept_beside_what_is_said),
         cmocka_unit_test(a_fragment_is_completed_or_left_out),
+        cmocka_unit_test(noun_phrases_tell_facts),
+        cmocka_unit_test(mistaken_verbs_and_long_subjects),
         cmocka_unit_test(own_voice_is_an_assertion),
         cmocka_unit_test(modalities),
         cmocka_unit_test(figures_and_names_are_worth_checking),
