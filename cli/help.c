@@ -73,15 +73,24 @@ static void print_synopsis(FILE *out, const char *lead, const struct cb_command 
     } while (*at != '\0');
 }
 
+/* Names and what they are for; the column is as wide as the longest name. */
+static void print_commands(FILE *out, const struct cb_command *const *commands)
+{
+    int longest = 0;
+    for (const struct cb_command *const *c = commands; *c != NULL; c++)
+        longest = (int)strlen((*c)->name) > longest ? (int)strlen((*c)->name) : longest;
+    for (const struct cb_command *const *c = commands; *c != NULL; c++) {
+        (void)fprintf(out, "  %-*s  ", longest, (*c)->name);
+        print_folded(out, (*c)->summary, longest + 4, longest + 4);
+    }
+}
+
 void cb_help_overview(FILE *out)
 {
     (void)fputs("claimbase: a fact-check and provenance database\n\n"
                 "usage: claimbase COMMAND [ARGUMENT…] [OPTION…]\n\n",
                 out);
-    for (const struct cb_command *const *c = cb_commands; *c != NULL; c++) {
-        (void)fprintf(out, "  %-12s ", (*c)->name);
-        print_folded(out, (*c)->summary, 15, 15);
-    }
+    print_commands(out, cb_commands);
     (void)fputs("\nclaimbase COMMAND --help tells all about one; --version prints the version.\n"
                 "The database: --dsn, else CLAIMBASE_DSN, else a private PostgreSQL in CLAIMBASE_HOME,\n"
                 "which is made and started when it is first used.\n",
@@ -99,10 +108,9 @@ void cb_help_command(FILE *out, const struct cb_command *parent, const struct cb
     }
     if (command->subcommands != NULL) {
         (void)fputc('\n', out);
-        for (const struct cb_command *const *c = command->subcommands; *c != NULL; c++) {
-            (void)fprintf(out, "  %-12s ", (*c)->name);
-            print_folded(out, (*c)->summary, 15, 15);
-        }
+        print_commands(out, command->subcommands);
+        (void)fprintf(out, "\nclaimbase %s %s --help tells all about one.\n", command->name,
+                      command->subcommands[0]->name);
         return;
     }
     (void)fputs("\noptions:\n", out);

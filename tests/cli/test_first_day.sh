@@ -51,6 +51,12 @@ expect_out '^matched 3 claims: 1 pair agrees, 0 contradict, '
 expect_out '^clusters made or changed: 1; documents whose origin was looked up: 3$'
 run report consistency
 expect_no_err 'not matched'
+run report corroboration
+expect_out 'document [0-9a-f]{8}: nothing is recorded'
+run report --help
+expect_out '^  conflicts      pairs'
+expect_out '^  corroboration  how many'
+expect_out '^claimbase report consistency --help tells all about one\.$'
 run report consistency
 expect_out 'origin not known: document [0-9a-f]{8} of Coastal Wire – '
 run report agreement --format csv
