@@ -53,6 +53,12 @@ CB_CHECKED enum cb_code cb_db_stream(struct cb_db *db, const struct cb_sql *sql,
                                      size_t param_count, cb_row_sink *sink, void *context,
                                      struct cb_err *err);
 
+/* The same with values in the server's own binary form, which costs a bytea half the bytes: cb_rows_text and
+ * cb_rows_length give it as it is. Of the other readers only cb_rows_binary_int fits. */
+CB_CHECKED enum cb_code cb_db_stream_binary(struct cb_db *db, const struct cb_sql *sql,
+                                            const char *const *params, size_t param_count, cb_row_sink *sink,
+                                            void *context, struct cb_err *err);
+
 /* A person's own SQL (claimbase sql): one statement, streamed, inside a read-only transaction unless `write`.
  */
 CB_CHECKED enum cb_code cb_db_user_query(struct cb_db *db, const char *query, bool write, cb_row_sink *sink,
@@ -84,6 +90,8 @@ bool cb_rows_is_null(const struct cb_rows *rows, size_t row, size_t column);
 const char *cb_rows_text(const struct cb_rows *rows, size_t row, size_t column);
 size_t cb_rows_length(const struct cb_rows *rows, size_t row, size_t column); /* bytes */
 int64_t cb_rows_int(const struct cb_rows *rows, size_t row, size_t column);   /* 0 for NULL */
+/* An int2, int4 or int8 of cb_db_stream_binary; 0 for NULL. */
+int64_t cb_rows_binary_int(const struct cb_rows *rows, size_t row, size_t column);
 double cb_rows_double(const struct cb_rows *rows, size_t row, size_t column); /* 0 for NULL */
 bool cb_rows_bool(const struct cb_rows *rows, size_t row, size_t column);     /* false for NULL */
 /* Rows changed by INSERT, UPDATE, DELETE. */

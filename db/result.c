@@ -94,6 +94,17 @@ int64_t cb_rows_int(const struct cb_rows *rows, size_t row, size_t column)
     return strtoll(cb_rows_text(rows, row, column), NULL, 10);
 }
 
+/* The high byte first, in two's complement. */
+int64_t cb_rows_binary_int(const struct cb_rows *rows, size_t row, size_t column)
+{
+    const unsigned char *bytes = (const unsigned char *)cb_rows_text(rows, row, column);
+    size_t len = cb_rows_length(rows, row, column);
+    uint64_t value = len > 0 && (bytes[0] & 0x80) != 0 ? UINT64_MAX : 0;
+    for (size_t i = 0; i < len; i++)
+        value = value << 8 | bytes[i];
+    return (int64_t)value;
+}
+
 /* The server writes a decimal point whatever the program's locale is. */
 double cb_rows_double(const struct cb_rows *rows, size_t row, size_t column)
 {

@@ -105,8 +105,11 @@ static enum cb_code read_stream(struct stream *stream, int sent)
     return stream->code;
 }
 
-enum cb_code cb_db_stream(struct cb_db *db, const struct cb_sql *sql, const char *const *params,
-                          size_t param_count, cb_row_sink *sink, void *context, struct cb_err *err)
+enum { FORMAT_TEXT = 0, FORMAT_BINARY = 1 };
+
+static enum cb_code stream_as(struct cb_db *db, const struct cb_sql *sql, const char *const *params,
+                              size_t param_count, int format, cb_row_sink *sink, void *context,
+                              struct cb_err *err)
 {
     enum cb_code code = cb_pg_free_to_run(db, sql->name, err);
     if (code != CB_OK)
@@ -124,9 +127,22 @@ enum cb_code cb_db_stream(struct cb_db *db, const struct cb_sql *sql, const char
                             .context = context,
                             .err = err};
     int count = (int)param_count;
-    int sent = prepared != NULL ? PQsendQueryPrepared(db->conn, prepared, count, params, NULL, NULL, 0)
-                                : PQsendQueryParams(db->conn, sql->text, count, NULL, params, NULL, NULL, 0);
+    int sent = prepared != NULL
+                   ? PQsendQueryPrepared(db->conn, prepared, count, params, NULL, NULL, format)
+                   : PQsendQueryParams(db->conn, sql->text, count, NULL, params, NULL, NULL, format);
     return read_stream(&stream, sent);
+}
+
+enum cb_code cb_db_stream(struct cb_db *db, const struct cb_sql *sql, const char *const *params,
+                          size_t param_count, cb_row_sink *sink, void *context, struct cb_err *err)
+{
+    return stream_as(db, sql, params, param_count, FORMAT_TEXT, sink, context, err);
+}
+
+enum cb_code cb_db_stream_binary(struct cb_db *db, const struct cb_sql *sql, const char *const *params,
+                                 size_t param_count, cb_row_sink *sink, void *context, struct cb_err *err)
+{
+    return stream_as(db, sql, params, param_count, FORMAT_BINARY, sink, context, err);
 }
 
 /* The extended protocol takes one statement only, so "SELECT 1; COMMIT; DROP …" does not get out of the

@@ -19,6 +19,8 @@ enum {
     BATCH_POSTINGS_MAX = 64 * 1024 * 1024,
     PARAM_MAX = 512 * 1024 * 1024,
     ANALYZE_FROM = 5000, /* new claims */
+    ORDER_FROM = 20000,  /* new claims, and … */
+    ORDER_SHARE = 16,    /* … at least this part of all: ordering costs as much as there is */
     PROFILE_ARENA = 64 * 1024 * 1024,
 };
 
@@ -378,13 +380,55 @@ static enum cb_code check_version(struct cb_db *db, struct batch *batch, struct 
     return code;
 }
 
-enum cb_code cb_gather_statistics(struct cb_db *db, const struct cb_sql *sql, struct cb_err *err)
+/* Are the tables that matching fills this role's to gather statistics of, and to order? */
+static enum cb_code is_owner(struct cb_db *db, bool *owner, struct cb_err *err)
 {
     struct cb_rows *rows = NULL;
     enum cb_code code = cb_db_one(db, &cb_sql_match_owned, NULL, 0, &rows, err);
-    bool owned = code == CB_OK && cb_rows_bool(rows, 0, 0);
+    *owner = code == CB_OK && cb_rows_bool(rows, 0, 0);
     cb_rows_free(rows);
-    return owned ? cb_db_run(db, sql, NULL, 0, NULL, err) : code;
+    return code;
+}
+
+enum cb_code cb_gather_statistics(struct cb_db *db, const struct cb_sql *sql, struct cb_err *err)
+{
+    bool owner = false;
+    enum cb_code code = is_owner(db, &owner, err);
+    return owner ? cb_db_run(db, sql, NULL, 0, NULL, err) : code;
+}
+
+/* Nothing but speed depends on the order: when somebody holds the table, or may only gather statistics of it,
+ * it stays as it is. */
+static bool is_excuse(const struct cb_err *err)
+{
+    return strcmp(err->sqlstate, "55P03") == 0 /* lock not available */ ||
+           strcmp(err->sqlstate, "42501") == 0 /* insufficient privilege */;
+}
+
+/* Each batch writes its lists behind those of the batch before: a term's lie on a page of its own for each
+ * batch that ever was. In order they lie on one or two. */
+static enum cb_code order_lists(struct cb_db *db, struct cb_err *err)
+{
+    struct cb_err refusal = {0};
+    bool owner = false;
+    enum cb_code code = is_owner(db, &owner, err);
+    if (code != CB_OK || !owner)
+        return code;
+    code = cb_db_begin(db, &refusal);
+    if (code == CB_OK)
+        code = cb_db_run(db, &cb_sql_index_order_wait, NULL, 0, NULL, &refusal);
+    if (code == CB_OK)
+        code = cb_db_run(db, &cb_sql_index_order_lists, NULL, 0, NULL, &refusal);
+    if (code == CB_OK)
+        code = cb_db_commit(db, &refusal);
+    if (code == CB_OK)
+        return CB_OK;
+    cb_db_rollback(db);
+    if (is_excuse(&refusal))
+        return CB_OK;
+    if (err != NULL)
+        *err = refusal;
+    return code;
 }
 
 enum cb_code cb_index_refresh(struct cb_db *db, struct cb_matcher *matcher, cb_progress *progress,
@@ -404,6 +448,8 @@ enum cb_code cb_index_refresh(struct cb_db *db, struct cb_matcher *matcher, cb_p
     /* Without it the planner takes a table that was just filled for an empty one. */
     if (code == CB_OK && *indexed >= ANALYZE_FROM)
         code = cb_gather_statistics(db, &cb_sql_index_analyze, err);
+    if (code == CB_OK && *indexed >= ORDER_FROM && *indexed * ORDER_SHARE >= batch.next_ordinal)
+        code = order_lists(db, err);
     cb_rows_free(runs);
     cb_arena_release(&batch.arena);
     free(batch.entries);
@@ -417,8 +463,9 @@ static enum cb_code take_list(void *context, const struct cb_rows *row, struct c
     struct cb_postings *postings = context;
     if (cb_rows_count(row) == 0)
         return CB_OK;
-    return cb_postings_add_hex(postings, (int32_t)cb_rows_int(row, 0, 0), (uint32_t)cb_rows_int(row, 0, 1),
-                               cb_rows_text(row, 0, 2), cb_rows_length(row, 0, 2), err);
+    return cb_postings_add(postings, (int32_t)cb_rows_binary_int(row, 0, 0),
+                           (uint32_t)cb_rows_binary_int(row, 0, 1), cb_rows_text(row, 0, 2),
+                           cb_rows_length(row, 0, 2), err);
 }
 
 enum cb_code cb_index_load(struct cb_db *db, const int32_t *terms, size_t count, struct cb_postings *out,
@@ -430,12 +477,12 @@ enum cb_code cb_index_load(struct cb_db *db, const int32_t *terms, size_t count,
     enum cb_code code = cb_buffer_status(&list, "the list of terms", err);
     const char *params[] = {cb_buffer_text(&list)};
     if (code == CB_OK)
-        code = cb_db_stream(db, &cb_sql_index_lists, params, 1, take_list, out, err);
+        code = cb_db_stream_binary(db, &cb_sql_index_lists, params, 1, take_list, out, err);
     cb_buffer_release(&list);
     return code;
 }
 
 enum cb_code cb_index_load_all(struct cb_db *db, struct cb_postings *out, struct cb_err *err)
 {
-    return cb_db_stream(db, &cb_sql_index_all_lists, NULL, 0, take_list, out, err);
+    return cb_db_stream_binary(db, &cb_sql_index_all_lists, NULL, 0, take_list, out, err);
 }

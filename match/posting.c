@@ -115,32 +115,13 @@ static enum cb_code lists_of(struct cb_postings *postings, int32_t term, struct 
     return CB_OK;
 }
 
-static int hex_digit(char c)
+enum cb_code cb_postings_add(struct cb_postings *postings, int32_t term, uint32_t block, const void *stored,
+                             size_t len, struct cb_err *err)
 {
-    return c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* Eight digits, the low byte first. */
-static bool read_posting(const char *hex, uint32_t *out)
-{
-    uint32_t value = 0;
-    for (unsigned i = 0; i < CB_POSTING_BYTES; i++) {
-        int high = hex_digit(hex[2 * i]), low = hex_digit(hex[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        value |= (uint32_t)(high * 16 + low) << 8 * i;
-    }
-    *out = value;
-    return true;
-}
-
-enum cb_code cb_postings_add_hex(struct cb_postings *postings, int32_t term, uint32_t block, const char *hex,
-                                 size_t len, struct cb_err *err)
-{
-    enum { DIGITS = 2 * CB_POSTING_BYTES };
-    if (len < 2 || hex[0] != '\\' || hex[1] != 'x' || (len - 2) % DIGITS != 0)
+    if (len % CB_POSTING_BYTES != 0)
         return cb_fail(err, CB_INTEGRITY, "a posting list of the index is damaged");
-    size_t count = (len - 2) / DIGITS;
+    const unsigned char *bytes = stored;
+    size_t count = len / CB_POSTING_BYTES;
     struct cb_term_lists *lists = NULL;
     enum cb_code code = lists_of(postings, term, &lists, err);
     if (code != CB_OK)
@@ -149,9 +130,9 @@ enum cb_code cb_postings_add_hex(struct cb_postings *postings, int32_t term, uin
     struct cb_posting_list *all = cb_arena_array(postings->arena, lists->list_count + (size_t)1, sizeof *all);
     if (items == NULL || all == NULL)
         return cb_fail(err, CB_LIMIT, "the index does not fit into the memory set apart for it");
-    for (size_t i = 0; i < count; i++)
-        if (!read_posting(hex + 2 + i * DIGITS, &items[i]))
-            return cb_fail(err, CB_INTEGRITY, "a posting list of the index is damaged");
+    for (size_t i = 0; i < count; i++, bytes += CB_POSTING_BYTES)
+        items[i] = (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 |
+                   (uint32_t)bytes[3] << 24;
     bool ascending = true;
     for (size_t i = 1; i < count && ascending; i++)
         ascending = (items[i - 1] & (CB_BLOCK_SIZE - 1U)) < (items[i] & (CB_BLOCK_SIZE - 1U));

@@ -66,10 +66,10 @@ void cb_postings_release(struct cb_postings *postings);
 /* NULL when no claim has it (or it was not loaded). */
 const struct cb_term_lists *cb_postings_find(const struct cb_postings *postings, int32_t term);
 
-/* Adds one list, given as it is stored: four bytes a posting, low byte first, in hexadecimal (the
- * server's text form of bytea, with its leading "\x"). CB_INTEGRITY when it is damaged. */
-CB_CHECKED enum cb_code cb_postings_add_hex(struct cb_postings *postings, int32_t term, uint32_t block,
-                                            const char *hex, size_t len, struct cb_err *err);
+/* Adds one list, given as it is stored: four bytes a posting, low byte first. CB_INTEGRITY when it is
+ * damaged. */
+CB_CHECKED enum cb_code cb_postings_add(struct cb_postings *postings, int32_t term, uint32_t block,
+                                        const void *stored, size_t len, struct cb_err *err);
 
 /* What one claim has gathered: side by side, because they are wanted together and stand far apart in memory
  * from claim to claim. */

@@ -110,6 +110,35 @@ static void test_stream(void **state)
     assert_int_equal(seen.rows, 10000);
 }
 
+static enum cb_code take_binary(void *context, const struct cb_rows *row, struct cb_err *err)
+{
+    size_t *rows = context;
+    (void)err;
+    assert_int_equal(cb_rows_count(row), 1);
+    assert_int_equal(cb_rows_binary_int(row, 0, 0), -2);
+    assert_int_equal(cb_rows_binary_int(row, 0, 1), INT64_MIN);
+    assert_int_equal(cb_rows_binary_int(row, 0, 2), 70000);
+    assert_int_equal(cb_rows_binary_int(row, 0, 3), 0);
+    assert_int_equal(cb_rows_length(row, 0, 4), 3);
+    assert_memory_equal(cb_rows_text(row, 0, 4), "\0\1\xff", 3);
+    ++*rows;
+    return CB_OK;
+}
+
+static void test_binary_stream(void **state)
+{
+    static const struct cb_sql sql = {
+        "binary_values", "SELECT (-2)::smallint, (-9223372036854775808)::bigint, $1::integer, NULL::integer, "
+                         "'\\x0001ff'::bytea"};
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    const char *const params[] = {"70000"};
+    size_t rows = 0;
+    for (int i = 0; i < 2; i++) /* as it comes, and prepared */
+        assert_ok(cb_db_stream_binary(db, &sql, params, 1, take_binary, &rows, &err), err);
+    assert_int_equal(rows, 2);
+}
+
 static void test_a_persons_query_can_not_write(void **state)
 {
     struct cb_db *db = cb_cluster_database(*state);
@@ -173,6 +202,7 @@ int main(void)
         cmocka_unit_test(test_a_duplicate_key_shows_no_row),
         cmocka_unit_test(test_one_row_is_asked_for),
         cmocka_unit_test(test_stream),
+        cmocka_unit_test(test_binary_stream),
         cmocka_unit_test(test_a_persons_query_can_not_write),
         cmocka_unit_test(test_transactions),
         cmocka_unit_test(test_a_lost_server_is_told),

@@ -105,9 +105,11 @@ static void test_order_does_not_matter(void **state)
 static void test_settings_are_put_back(void **state)
 {
     static const struct cb_sql ask = {
-        "test_settings_left", "SELECT string_agg(name, ' ' ORDER BY name) FROM pg_catalog.pg_settings WHERE "
-                              "setting <> reset_val AND "
-                              "name IN ('plan_cache_mode', 'jit', 'enable_seqscan', 'synchronous_commit')"};
+        "test_settings_left",
+        "SELECT string_agg(name, ' ' ORDER BY name) FROM pg_catalog.pg_settings WHERE "
+        "setting <> reset_val AND "
+        "name IN ('plan_cache_mode', 'jit', 'enable_seqscan', 'effective_io_concurrency', "
+        "'synchronous_commit')"};
     struct cb_err err = {0};
     struct cb_rows *rows_left = NULL;
     (void)cb_cluster_database(*state);
@@ -504,6 +506,58 @@ static void test_search(void **state)
     cb_arena_release(&arena);
 }
 
+/* 2,100 documents of ten claims each, which are indexed in two batches; they have words in common. */
+static const char *const many_claims =
+    "INSERT INTO claimbase.source (name) VALUES ('Outlet');"
+    "INSERT INTO claimbase.import_run (actor, program_version, method_version, kind, state, finished_at) "
+    "VALUES ('test', '0', '0', 'articles', 'done', clock_timestamp());"
+    "INSERT INTO claimbase.document (document_id, source_id, run_id, text, text_sha256, method_version) "
+    "SELECT md5(n::text)::uuid, source_id, run_id, 'some text', sha256(n::text::bytea), '0' "
+    "FROM generate_series(1, 2100) n, claimbase.source, claimbase.import_run;"
+    "INSERT INTO claimbase.sentence (document_id, sentence_no, paragraph_no, start_offset, end_offset) "
+    "SELECT document_id, 1, 1, 0, 9 FROM claimbase.document;"
+    "INSERT INTO claimbase.claim (document_id, claim_no, sentence_no, kind, start_offset, end_offset, quote, "
+    "text) "
+    "SELECT document_id, n, 1, 'assertion', 0, 9, 'some text', 'the tram ' || left(document_id::text, 4) || "
+    "' harbour' "
+    "FROM claimbase.document, generate_series(1, 10) n";
+
+/* How often a list lies behind one that comes after it. */
+static const char *const out_of_order =
+    "SELECT count(*) FROM (SELECT (term, block_no) < lag((term, block_no)) OVER (ORDER BY ctid) AS back "
+    "FROM claimbase.term_block) l WHERE back";
+
+static void index_many(struct cb_cluster *cluster, struct cb_db *db)
+{
+    struct cb_err err = {0};
+    struct cb_searcher *searcher = NULL;
+    struct cb_search_options options = {0};
+    assert_ok(cb_searcher_new(db, &options, &searcher, &err), err);
+    cb_searcher_free(searcher);
+    assert_int_equal(cb_cluster_number(cluster, "SELECT sum(claims) FROM claimbase.term_block"),
+                     cb_cluster_number(cluster, "SELECT sum(cardinality(terms)) FROM claimbase.claim_terms"));
+    assert_int_equal(cb_cluster_number(cluster, "SELECT count(*) FROM claimbase.claim_terms"), 21000);
+}
+
+static void test_lists_are_put_in_order(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    cb_cluster_exec(*state, many_claims);
+    index_many(*state, db);
+    assert_int_equal(cb_cluster_number(*state, out_of_order), 0);
+}
+
+/* Somebody reads the table for long: the index is made all the same, and does not wait. */
+static void test_lists_that_are_held_stay_as_they_are(void **state)
+{
+    struct cb_db *db = cb_cluster_database(*state);
+    cb_cluster_exec(*state, many_claims);
+    cb_cluster_exec(*state, "BEGIN; LOCK TABLE claimbase.term_block IN ACCESS SHARE MODE");
+    index_many(*state, db);
+    cb_cluster_exec(*state, "COMMIT");
+    assert_true(cb_cluster_number(*state, out_of_order) > 0);
+}
+
 static void test_ids(void **state)
 {
     struct cb_db *db = cb_cluster_database(*state);
@@ -537,6 +591,8 @@ int main(void)
         cmocka_unit_test(test_a_merge_writes_only_what_changes),
         cmocka_unit_test(test_origins),
         cmocka_unit_test(test_search),
+        cmocka_unit_test(test_lists_are_put_in_order),
+        cmocka_unit_test(test_lists_that_are_held_stay_as_they_are),
         cmocka_unit_test(test_ids),
     };
     return cmocka_run_group_tests(tests, cb_cluster_up, cb_cluster_down);
