@@ -19,6 +19,7 @@ enum {
     BATCH_POSTINGS_MAX = 64 * 1024 * 1024,
     PARAM_MAX = 512 * 1024 * 1024,
     ANALYZE_FROM = 5000, /* new claims */
+    AHEAD_MAX = 10000,   /* terms of a batch: with more, most lists are near each other */
     ORDER_FROM = 20000,  /* new claims, and … */
     ORDER_SHARE = 16,    /* … at least this part of all: ordering costs as much as there is */
     PROFILE_ARENA = 64 * 1024 * 1024,
@@ -190,6 +191,23 @@ static void fill_arrays(const struct batch *batch, struct cb_buffer arrays[4])
         cb_buffer_add_text(&arrays[i], batch->count > 0 ? "}" : "{}");
 }
 
+/* A few lists lie far apart, and are looked up one by one when they grow: so all are asked for before. */
+static enum cb_code read_ahead(struct cb_db *db, const struct batch *batch, const struct cb_buffer *terms,
+                               struct cb_err *err)
+{
+    char first[16], last[16];
+    uint32_t least = UINT32_MAX, greatest = 0;
+    for (size_t i = 0; i < batch->count; i++) {
+        uint32_t block = batch->entries[i].ordinal >> CB_BLOCK_BITS;
+        least = block < least ? block : least;
+        greatest = block > greatest ? block : greatest;
+    }
+    (void)snprintf(first, sizeof first, "%" PRIu32, least);
+    (void)snprintf(last, sizeof last, "%" PRIu32, greatest);
+    const char *params[] = {cb_buffer_text(terms), first, last};
+    return cb_db_run(db, &cb_sql_index_lists_ahead, params, 3, NULL, err);
+}
+
 static enum cb_code write_lists(struct cb_db *db, struct batch *batch, struct cb_err *err)
 {
     struct cb_buffer arrays[4];
@@ -200,6 +218,8 @@ static enum cb_code write_lists(struct cb_db *db, struct batch *batch, struct cb
     fill_arrays(batch, arrays);
     for (size_t i = 0; i < 4 && code == CB_OK; i++)
         code = cb_buffer_status(&arrays[i], "the lists of a batch", err);
+    if (code == CB_OK && batch->count > 0 && batch->count <= AHEAD_MAX)
+        code = read_ahead(db, batch, &arrays[0], err);
     if (code == CB_OK) {
         const char *params[] = {cb_buffer_text(&arrays[0]), cb_buffer_text(&arrays[1]),
                                 cb_buffer_text(&arrays[2]), cb_buffer_text(&arrays[3])};

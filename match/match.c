@@ -292,8 +292,8 @@ static void free_group(struct cb_group *group)
     free(group->documents);
 }
 
-/* Matches and writes what the rows name; inside a transaction that holds the index. */
-static enum cb_code match_rows(struct run *run, const struct cb_rows *rows, struct cb_err *err)
+/* Matches and writes what the first *taken rows name; inside a transaction that holds the index. */
+static enum cb_code match_rows(struct run *run, const struct cb_rows *rows, size_t *taken, struct cb_err *err)
 {
     struct cb_group group = {
         .db = run->db,
@@ -304,15 +304,14 @@ static enum cb_code match_rows(struct run *run, const struct cb_rows *rows, stru
         .workers = run->workers,
         .worker_count = run->worker_count,
     };
-    size_t taken = 0;
     struct cb_buffer ids;
     cb_buffer_init(&ids, PARAM_MAX);
-    enum cb_code code = make_group(run, rows, &group, &taken, err);
+    enum cb_code code = make_group(run, rows, &group, taken, err);
     if (code == CB_OK)
         code = load_lists(run, &group, err);
     if (code == CB_OK)
         code = cb_group_match(&group, err);
-    add_ids(&ids, rows, taken);
+    add_ids(&ids, rows, *taken);
     const char *params[] = {cb_buffer_text(&ids)};
     if (code == CB_OK)
         code = cb_buffer_status(&ids, "the ids of a group", err);
@@ -328,18 +327,19 @@ static enum cb_code match_rows(struct run *run, const struct cb_rows *rows, stru
         mark_done(run, &group);
         for (size_t i = 0; i < group.count; i++)
             run->report->matched += (int64_t)group.documents[i].document->count;
-        run->done_documents += (int64_t)taken;
-        (void)snprintf(run->last, sizeof run->last, "%s", cb_rows_text(rows, taken - 1, 0));
+        run->done_documents += (int64_t)*taken;
+        (void)snprintf(run->last, sizeof run->last, "%s", cb_rows_text(rows, *taken - 1, 0));
     }
     free_group(&group);
     cb_buffer_release(&ids);
     return code;
 }
 
-/* One group in a transaction of its own; *more is false when nothing is left. */
+/* One group in a transaction of its own; *more is false when nothing is left, as far as is known. */
 static enum cb_code match_group(struct run *run, bool *more, struct cb_err *err)
 {
     struct cb_rows *state = NULL, *rows = NULL;
+    size_t taken = 0;
     char limit[16];
     (void)snprintf(limit, sizeof limit, "%d", GROUP_DOCUMENTS);
     enum cb_code code = cb_db_begin(run->db, err);
@@ -352,15 +352,16 @@ static enum cb_code match_group(struct run *run, bool *more, struct cb_err *err)
     const char *params[] = {*run->last != '\0' ? run->last : NULL, limit};
     if (code == CB_OK)
         code = cb_db_run(run->db, &cb_sql_match_due_documents, params, 2, &rows, err);
-    *more = code == CB_OK && cb_rows_count(rows) > 0;
-    if (*more)
-        code = match_rows(run, rows, err);
-    if (*more && code == CB_OK)
+    size_t count = code == CB_OK ? cb_rows_count(rows) : 0;
+    if (count > 0)
+        code = match_rows(run, rows, &taken, err);
+    if (count > 0 && code == CB_OK)
         code = cb_db_run(run->db, &cb_sql_match_state_changed, NULL, 0, NULL, err);
     if (code == CB_OK)
         code = cb_db_commit(run->db, err);
-    if (code == CB_OK && *more)
+    if (code == CB_OK && count > 0)
         run->state.changes++;
+    *more = code == CB_OK && (taken < count || count == GROUP_DOCUMENTS);
     cb_rows_free(rows);
     cb_rows_free(state);
     if (code != CB_OK)

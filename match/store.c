@@ -10,7 +10,7 @@
 
 #define MIB ((size_t)1024 * 1024)
 
-enum { PLACES_FIRST = 1 << 12, ASK_MAX = 20000 };
+enum { PLACES_FIRST = 1 << 12, ASK_MAX = 20000, LISTS_MAX = 3 };
 
 /* The store is trimmed above FULL; a single group may take it up to the arenas' own maximum. */
 #define ARENA_MAX     (2048 * MIB)
@@ -215,32 +215,67 @@ static enum cb_code add_claim(struct cb_store *store, const struct cb_rows *rows
 }
 
 static enum cb_code load(struct cb_store *store, struct cb_db *db, const struct cb_sql *sql,
-                         const struct cb_buffer *list, struct cb_err *err)
+                         const struct cb_buffer *lists, size_t count, struct cb_err *err)
 {
     struct cb_rows *rows = NULL;
-    const char *params[] = {cb_buffer_text(list)};
-    enum cb_code code = cb_buffer_status(list, "the list of claims", err);
+    const char *params[LISTS_MAX];
+    enum cb_code code = CB_OK;
+    for (size_t i = 0; i < count && code == CB_OK; i++) {
+        params[i] = cb_buffer_text(&lists[i]);
+        code = cb_buffer_status(&lists[i], "the list of claims", err);
+    }
     if (code == CB_OK)
-        code = cb_db_run(db, sql, params, 1, &rows, err);
-    size_t count = code == CB_OK ? cb_rows_count(rows) : 0;
-    for (size_t row = 0; row < count && code == CB_OK; row++)
+        code = cb_db_run(db, sql, params, count, &rows, err);
+    size_t total = code == CB_OK ? cb_rows_count(rows) : 0;
+    for (size_t row = 0; row < total && code == CB_OK; row++)
         code = add_claim(store, rows, row, err);
     cb_rows_free(rows);
+    return code;
+}
+
+/* Rows of match_claims_by_ordinal as an array a column. */
+static void place_arrays(const struct cb_rows *rows, struct cb_buffer lists[LISTS_MAX])
+{
+    size_t count = cb_rows_count(rows);
+    for (size_t column = 0; column < LISTS_MAX; column++) {
+        cb_buffer_clear(&lists[column]);
+        cb_buffer_add_char(&lists[column], '{');
+        for (size_t row = 0; row < count; row++)
+            cb_buffer_printf(&lists[column], "%s%s", row > 0 ? "," : "", cb_rows_text(rows, row, column));
+        cb_buffer_add_char(&lists[column], '}');
+    }
+}
+
+/* In two steps: the planner has to know how many rows it joins. */
+static enum cb_code load_piece(struct cb_store *store, struct cb_db *db, const int64_t *ordinals,
+                               size_t count, struct cb_buffer lists[LISTS_MAX], struct cb_err *err)
+{
+    struct cb_rows *places = NULL;
+    cb_buffer_clear(&lists[0]);
+    cb_array_text(&lists[0], ordinals, count);
+    const char *params[] = {cb_buffer_text(&lists[0])};
+    enum cb_code code = cb_buffer_status(&lists[0], "the list of claims", err);
+    if (code == CB_OK)
+        code = cb_db_run(db, &cb_sql_match_claims_by_ordinal, params, 1, &places, err);
+    if (code == CB_OK) {
+        place_arrays(places, lists);
+        code = load(store, db, &cb_sql_match_claims_by_place, lists, LISTS_MAX, err);
+    }
+    cb_rows_free(places);
     return code;
 }
 
 enum cb_code cb_store_load_claims(struct cb_store *store, struct cb_db *db, const int64_t *ordinals,
                                   size_t count, struct cb_err *err)
 {
-    struct cb_buffer list;
+    struct cb_buffer lists[LISTS_MAX];
     enum cb_code code = CB_OK;
-    cb_buffer_init(&list, PARAM_MAX);
-    for (size_t at = 0; at < count && code == CB_OK; at += ASK_MAX) {
-        cb_buffer_clear(&list);
-        cb_array_text(&list, ordinals + at, count - at < ASK_MAX ? count - at : ASK_MAX);
-        code = load(store, db, &cb_sql_match_claims_by_ordinal, &list, err);
-    }
-    cb_buffer_release(&list);
+    for (size_t i = 0; i < LISTS_MAX; i++)
+        cb_buffer_init(&lists[i], PARAM_MAX);
+    for (size_t at = 0; at < count && code == CB_OK; at += ASK_MAX)
+        code = load_piece(store, db, ordinals + at, count - at < ASK_MAX ? count - at : ASK_MAX, lists, err);
+    for (size_t i = 0; i < LISTS_MAX; i++)
+        cb_buffer_release(&lists[i]);
     return code;
 }
 
@@ -300,7 +335,7 @@ enum cb_code cb_store_load_documents(struct cb_store *store, struct cb_db *db, c
     enum cb_code code = CB_OK;
     cb_buffer_init(&list, PARAM_MAX);
     if (ids_array(store, ids, count, &list) > 0)
-        code = load(store, db, &cb_sql_match_claims_by_document, &list, err);
+        code = load(store, db, &cb_sql_match_claims_by_document, &list, 1, err);
     for (size_t i = 0; i < count && code == CB_OK; i++) {
         struct cb_stored_document *document = cb_store_document(store, ids[i]);
         if (document != NULL && !document->whole)
