@@ -80,6 +80,23 @@ static bool quantity_begins(const struct cb_claim_finder *f, uint32_t sentence, 
     return false;
 }
 
+/* "on Monday in the council that the mill was closed": when and where it was said is no part of it. */
+static struct cb_token_range behind_occasion(const struct cb_reading *r, struct cb_token_range range)
+{
+    enum { OCCASION_TOKENS_MAX = 10 };
+    if (range.start >= range.end || r->nodes[range.start].tag != CB_TAG_IN)
+        return range;
+    for (uint32_t i = range.start; i + 3 < range.end && i - range.start < OCCASION_TOKENS_MAX; i++) {
+        if (cb_token_is(r, i, "that") && r->nodes[i].tag == CB_TAG_IN && i > range.start) {
+            struct cb_token_range behind = cb_clause_trim(r, (struct cb_token_range){i + 1, range.end});
+            return cb_clause_has_verb(r, behind) ? behind : range;
+        }
+        if (cb_tag_is_verb(r->nodes[i].tag) || r->nodes[i].tag == CB_TAG_WDT || cb_token_is_char(r, i, ','))
+            return range;
+    }
+    return range;
+}
+
 /* "that …" → "…", unless it is what the clause is about: "that is a miracle". The tagger takes some numbers
  * for verbs ("that eight cars …"). */
 static struct cb_token_range without_that(const struct cb_claim_finder *f, uint32_t sentence,
@@ -88,11 +105,11 @@ static struct cb_token_range without_that(const struct cb_claim_finder *f, uint3
     const struct cb_reading *r = f->r;
     if (range.start + 2 < range.end && cb_token_is(r, range.start, "that") &&
         (r->nodes[range.start].tag == CB_TAG_IN || !cb_tag_is_verb(r->nodes[range.start + 1].tag) ||
-         quantity_begins(f, sentence, range.start + 1))) {
+         cb_clause_is_inverted(r, range) || quantity_begins(f, sentence, range.start + 1))) {
         range.start++;
         range = cb_clause_trim(r, range);
     }
-    return range;
+    return behind_occasion(r, range);
 }
 
 /* Does the reported inner attribution leave next to nothing of the clause? "Rogachev said …" */
@@ -127,7 +144,8 @@ static enum cb_code add_said(struct cb_claim_finder *f, struct cb_claim_piece *p
                              const struct cb_claim_draft *base, const struct cb_claim_draft *inside,
                              struct cb_err *err)
 {
-    if (base->claim.kind != CB_CLAIM_DIRECT && cb_claim_complete(f, piece) &&
+    if (base->claim.kind != CB_CLAIM_DIRECT &&
+        cb_claim_complete(f, piece, base->claim.attribution.has_source) &&
         names_nobody(f, piece->sentence, base))
         return CB_OK;
     return cb_claim_add_parts(f, piece, base, inside, err);

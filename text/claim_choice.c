@@ -142,6 +142,21 @@ static bool is_quoted_word(const struct chooser *f, const struct cb_attribution_
            range.end < f->r->token_count && f->in->in_quote[range.end] && cb_token_is_word(f->r, range.end);
 }
 
+/* "The plan covers the harbour, including the pier, a project Lee has praised": a verb that is none of saying
+ * does not come behind what it is about, with a source of several phrases between. */
+static bool is_far_fetched(const struct chooser *f, const struct cb_attribution_found *a)
+{
+    if (!a->has_source || a->cue_token < 0 || is_saying(f->r, a) || a->content[0].end > a->source.start ||
+        a->kind != CB_CLAIM_INDIRECT)
+        return false;
+    struct cb_token_range source = cb_span_tokens(f->r, a->sentence, a->source);
+    for (uint32_t i = source.start; i < source.end; i++) {
+        if (cb_token_is_char(f->r, i, ','))
+            return true;
+    }
+    return false;
+}
+
 /* Does a content begin in the middle of a quotation that the cue stands outside of? Quotations are said
  * whole. */
 static bool cuts_quotation(const struct chooser *f, const struct cb_attribution_found *a)
@@ -168,7 +183,8 @@ static bool makes_claims(struct chooser *f, size_t index, const bool *makes)
         return false;
     if (!a->has_source && cb_is_furniture(f->r, cb_sentence_tokens(f->r, a->sentence)))
         return false; /* "Read also: …" */
-    if (!has_voice(f, index) || is_quoted_word(f, a) || cuts_quotation(f, a) || is_overruled(f, a))
+    if (!has_voice(f, index) || is_quoted_word(f, a) || is_far_fetched(f, a) || cuts_quotation(f, a) ||
+        is_overruled(f, a))
         return false;
     if (a->outer < 0)
         return !is_inside_quote(f, index);

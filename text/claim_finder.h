@@ -46,10 +46,10 @@ CB_CHECKED enum cb_code cb_claim_add_parts(struct cb_claim_finder *f, const stru
                                            const struct cb_claim_draft *inside, struct cb_err *err);
 
 /* "has denied it", "who had left", "to stay": makes a piece without a subject or verb of its own the
- * statement of its sentence that holds it, where there is one not much longer. False when that statement is
- * the text's own, which is read for itself: the piece ("questions for the president") says nothing beside it.
- */
-bool cb_claim_complete(const struct cb_claim_finder *f, struct cb_claim_piece *piece);
+ * statement of its sentence that holds it, where there is one not much longer. True when that is the text's
+ * own statement, which is read for itself, and the piece ("questions for the president") says nothing.
+ * `sourced`: somebody is named who says it; a "which" is then taken for the source. */
+bool cb_claim_complete(const struct cb_claim_finder *f, struct cb_claim_piece *piece, bool sourced);
 
 /* Adds those statements of a clause of the text's own of which the verb stands outside of all attributions.
  */

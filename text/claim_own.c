@@ -78,6 +78,9 @@ enum cb_code cb_claim_read_own(struct cb_claim_finder *f, uint32_t sentence, str
                 return code;
             continue;
         }
+        if (c > 0 && cb_token_is(f->r, clauses[c].start, "that") &&
+            f->r->nodes[clauses[c].start].tag == CB_TAG_IN)
+            clauses[c].start++;
         struct cb_claim_piece piece = {
             .ranges = {cb_clause_without_frame(f->r, clauses[c])}, .count = 1, .sentence = sentence};
         struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
@@ -110,6 +113,20 @@ static struct cb_token_range role_and_name(const struct cb_claim_finder *f, uint
     return told && role.end == bearer.start ? (struct cb_token_range){role.start, bearer.end} : none;
 }
 
+/* "Ann Lee, a lawyer | who has …": read_nouns has the longer one. */
+static bool goes_on(const struct cb_claim_finder *f, uint32_t sentence, struct cb_token_range apposition)
+{
+    struct cb_token_range found[CB_NOUNS_MAX];
+    if (apposition.end >= f->r->token_count || !cb_token_is_one(f->r, apposition.end, "who|which|that"))
+        return false;
+    size_t count = cb_clause_nouns(f->r, sentence, APPOSITION_WORDS_MIN, found);
+    for (size_t i = 0; i < count; i++) {
+        if (found[i].start == apposition.start && found[i].end > apposition.end)
+            return true;
+    }
+    return false;
+}
+
 static enum cb_code read_nouns(struct cb_claim_finder *f, uint32_t sentence, struct cb_err *err)
 {
     struct cb_claim_draft base = {.claim = {.kind = CB_CLAIM_ASSERTION, .speaker = CB_NO_SPEAKER},
@@ -137,7 +154,8 @@ enum cb_code cb_claim_read_appositions(struct cb_claim_finder *f, struct cb_err 
             continue;
         if (piece.ranges[0].end == 0)
             piece.ranges[0] = role_and_name(f, piece.sentence, name);
-        if (cb_clause_words(f->r, piece.ranges[0]) < APPOSITION_WORDS_MIN)
+        if (cb_clause_words(f->r, piece.ranges[0]) < APPOSITION_WORDS_MIN ||
+            goes_on(f, piece.sentence, piece.ranges[0]))
             continue;
         enum cb_code code = cb_claim_add(f, &piece, &base, err);
         if (code != CB_OK)

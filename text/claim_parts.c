@@ -30,22 +30,19 @@ static bool is_free(const struct cb_claim_finder *f, const struct cb_clause_part
 }
 
 /* "…, Lee said: …": the words before are hers, though only those behind were found. */
-static bool names_source(const struct cb_reading *r, const struct cb_clause_part *part)
+static bool names_source(const struct cb_reading *r, struct cb_token_range range)
 {
-    for (size_t p = 0; p < part->count; p++) {
-        for (uint32_t i = part->ranges[p].start + 1; i < part->ranges[p].end; i++) {
-            bool ends = i + 1 >= part->ranges[p].end || !cb_token_is_word(r, i + 1);
-            if (!ends || !cb_token_is_finite(r, i) || !cb_token_is_saying(r, i))
-                continue;
-            uint32_t k = i;
-            while (k > part->ranges[p].start &&
-                   (cb_tag_is_noun(r->nodes[k - 1].tag) || r->nodes[k - 1].tag == CB_TAG_PRP ||
-                    r->nodes[k - 1].tag == CB_TAG_DT))
-                k--;
-            if (k < i && k > part->ranges[p].start &&
-                (cb_token_is_char(r, k - 1, ',') || cb_token_is_quote(r, k - 1)))
-                return true;
-        }
+    for (uint32_t i = range.start + 1; i < range.end; i++) {
+        if (!cb_token_is_finite(r, i) || !cb_token_is_saying(r, i))
+            continue;
+        uint32_t k = i;
+        while (k > range.start && (cb_tag_is_noun(r->nodes[k - 1].tag) || r->nodes[k - 1].tag == CB_TAG_PRP ||
+                                   r->nodes[k - 1].tag == CB_TAG_DT))
+            k--;
+        bool ends = i + 1 >= range.end || !cb_token_is_word(r, i + 1) ||
+                    (k == i && r->nodes[i + 1].tag == CB_TAG_NNP);
+        if (ends && k > range.start && (cb_token_is_char(r, k - 1, ',') || cb_token_is_quote(r, k - 1)))
+            return true;
     }
     return false;
 }
@@ -62,13 +59,20 @@ static bool holds(const struct cb_clause_part *part, struct cb_token_range range
 enum lack { LACKS_NOTHING, LACKS_SUBJECT, LACKS_VERB };
 
 /* What keeps the words from being a statement? The tagger takes some verbs for participles: those count. */
-static enum lack lack_of(const struct cb_reading *r, struct cb_token_range range)
+static enum lack lack_of(const struct cb_reading *r, struct cb_token_range range, bool sourced)
 {
+    enum { TINY = 3 };
     uint32_t i = range.start;
+    uint8_t first = r->nodes[i].tag;
+    bool tiny = cb_clause_words(r, range) <= TINY;
+    if ((tiny && (first == CB_TAG_WRB || first == CB_TAG_WP || first == CB_TAG_VBG)) || /* "when he did" */
+        (cb_token_is(r, i, "if") && i > 0 && cb_token_is_char(r, i - 1, ',')) || /* ", if there are any, …" */
+        (!sourced && cb_token_is(r, i, "which")))
+        return LACKS_SUBJECT;
     while (i < range.end && r->nodes[i].tag == CB_TAG_RB)
         i++;
     if (i < range.end &&
-        (cb_token_is_finite(r, i) || r->nodes[i].tag == CB_TAG_TO || cb_token_is_one(r, i, "who|which")))
+        (cb_token_is_finite(r, i) || r->nodes[i].tag == CB_TAG_TO || cb_token_is(r, i, "who")))
         return LACKS_SUBJECT;
     for (i = range.start; i < range.end; i++) {
         uint8_t tag = r->nodes[i].tag;
@@ -79,11 +83,20 @@ static enum lack lack_of(const struct cb_reading *r, struct cb_token_range range
     return LACKS_VERB;
 }
 
-bool cb_claim_complete(const struct cb_claim_finder *f, struct cb_claim_piece *piece)
+/* "said that claim was false": right behind the verb of saying nothing is missing, whatever the tags. */
+static bool follows_saying(const struct cb_reading *r, uint32_t start)
+{
+    if (start > 0 && cb_token_is(r, start - 1, "that"))
+        start--;
+    return start > 0 && cb_token_is_finite(r, start - 1) && cb_token_is_saying(r, start - 1);
+}
+
+bool cb_claim_complete(const struct cb_claim_finder *f, struct cb_claim_piece *piece, bool sourced)
 {
     struct cb_token_range clauses[CB_CLAUSES_MAX], range = piece->ranges[0];
-    enum lack lack = piece->count == 1 && !f->in->whole_sentences ? lack_of(f->r, range) : LACKS_NOTHING;
-    if (lack == LACKS_NOTHING)
+    enum lack lack =
+        piece->count == 1 && !f->in->whole_sentences ? lack_of(f->r, range, sourced) : LACKS_NOTHING;
+    if (lack == LACKS_NOTHING || follows_saying(f->r, range.start))
         return false;
     size_t most = cb_clause_words(f->r, range) + COMPLETED_WORDS_MAX;
     bool relative = cb_token_is_one(f->r, range.start, "who|which");
@@ -100,6 +113,11 @@ bool cb_claim_complete(const struct cb_claim_finder *f, struct cb_claim_piece *p
                 continue;
             *piece = whole;
             return lack == LACKS_VERB && is_free(f, &parts[p - 1]);
+        }
+        bool inside = clauses[c].start <= range.start && range.end <= clauses[c].end;
+        if (inside && found > 0 && cb_clause_words(f->r, clauses[c]) <= most) {
+            piece->ranges[0] = clauses[c]; /* it reaches over more than one of them */
+            return false;
         }
     }
     return false;
@@ -147,12 +165,14 @@ enum cb_code cb_claim_add_uncovered(struct cb_claim_finder *f, const struct cb_c
     enum cb_code code = CB_OK;
     size_t count =
         has_own_words(f, piece) ? cb_clause_parts(f->r, piece->sentence, piece->ranges[0], parts) : 0;
+    bool sourced = count > 0 && names_source(f->r, piece->ranges[0]);
     for (size_t p = 0; p < count && code == CB_OK; p++) {
         struct cb_claim_piece part = piece_of(&parts[p], piece->sentence);
+        if (sourced && parts[p].kind != CB_PART_RELATIVE)
+            continue;
         bool said = parts[p].kind != CB_PART_CORE && parts[p].kind != CB_PART_RELATIVE &&
                     !is_free(f, &parts[0]) && parts[p].ranges[0].start > parts[0].verb;
-        if (!said && is_free(f, &parts[p]) && !names_source(f->r, &parts[p]) &&
-            piece_words(f, &part) >= PART_WORDS_MIN)
+        if (!said && is_free(f, &parts[p]) && piece_words(f, &part) >= PART_WORDS_MIN)
             code = cb_claim_add(f, &part, base, err);
     }
     return code;

@@ -235,6 +235,16 @@ static bool tells_time(const struct cb_reading *r, struct cb_token_range range)
     return false;
 }
 
+bool cb_clause_is_inverted(const struct cb_reading *r, struct cb_token_range range)
+{
+    uint32_t at = range.start + (cb_token_is(r, range.start, "that") ? 1 : 0);
+    if (at + 1 >= range.end || !cb_token_is_one(r, at, "should|had|were") ||
+        cb_token_is_char(r, range.end - 1, '?'))
+        return false;
+    uint8_t next = r->nodes[at + 1].tag; /* "that should be done" has none */
+    return next == CB_TAG_DT || next == CB_TAG_PRP || next == CB_TAG_PRP_POSS || cb_tag_is_noun(next);
+}
+
 /* May the range be cut before token `at`, given where the last clause began? */
 static bool may_cut(const struct cb_reading *r, struct cb_token_range range, uint32_t clause_start,
                     uint32_t at)
@@ -245,6 +255,8 @@ static bool may_cut(const struct cb_reading *r, struct cb_token_range range, uin
     if (before.start >= before.end || behind.start >= behind.end)
         return false;
     bool joined = r->nodes[behind.start].tag == CB_TAG_CC;
+    if (!joined && cb_clause_is_inverted(r, before))
+        return false; /* "Should the river rise, the ferry stays" */
     if (!joined && opens_subordinate(r, before.start) && !cb_token_is_char(r, at - 1, ';')) {
         unsigned finite = 0; /* "If a …, b": the comma belongs to the if */
         for (uint32_t i = before.start; i < before.end; i++)

@@ -32,6 +32,9 @@ uint32_t cb_clause_top(const struct cb_reading *reading, uint32_t sentence, stru
  * one somewhere inside? */
 bool cb_clause_is_full(const struct cb_reading *reading, uint32_t sentence, struct cb_token_range range);
 
+/* Does it begin "should the river rise", an if without "if", behind a "that" or without? */
+bool cb_clause_is_inverted(const struct cb_reading *reading, struct cb_token_range range);
+
 size_t cb_clause_words(const struct cb_reading *reading, struct cb_token_range range);
 
 #endif

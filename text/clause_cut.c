@@ -1,5 +1,7 @@
 #include "text/clause_cut.h"
 
+#include "text/quote_source.h"
+
 #include <string.h>
 
 enum { SUBJECT_TOKENS_MAX = 14, CLAUSE_LOOK_MAX = 16 };
@@ -127,7 +129,7 @@ static void classify(const struct cb_clause_cut *c, struct cb_segment *s)
     if (r->nodes[i].tag == CB_TAG_RB && i + 2 < s->end && !cb_token_is(r, i, "even"))
         i++;
     for (uint32_t k = i; k < s->end && k < i + 3; k++) { /* "who", "many of whom", "in which" */
-        if (is_relative_word(r, k)) {
+        if (is_relative_word(r, k) && (k == i || r->nodes[k - 1].tag == CB_TAG_IN)) {
             s->kind = CB_SEGMENT_RELATIVE;
             s->body = k == i ? k : i;
             return;
@@ -136,8 +138,14 @@ static void classify(const struct cb_clause_cut *c, struct cb_segment *s)
             break;
     }
     tag = r->nodes[i].tag;
+    if (i > c->range.start && cb_token_is_finite(r, i) && cb_token_is_saying(r, i) &&
+        r->nodes[i + 1].tag == CB_TAG_NNP) {
+        s->kind = CB_SEGMENT_LIST; /* "…, said Ann Lee" */
+        return;
+    }
     if ((tag == CB_TAG_VBG && cb_token_is(r, i, "including")) ||
-        (cb_token_is(r, i, "such") && cb_token_is(r, i + 1, "as"))) {
+        (cb_token_is(r, i, "such") && cb_token_is(r, i + 1, "as")) ||
+        (cb_token_is(r, i, "as") && cb_token_is(r, i + 1, "part"))) {
         s->kind = CB_SEGMENT_LIST;
         return;
     }
@@ -192,12 +200,19 @@ uint32_t cb_cut_closing_quote(const struct cb_clause_cut *c, uint32_t i)
     return i;
 }
 
+static bool next_is_finite(const struct cb_reading *r, uint32_t i, uint32_t end)
+{
+    while (i < end && r->nodes[i].tag == CB_TAG_RB)
+        i++;
+    return i < end && cb_token_is_finite(r, i);
+}
+
 /* Cuts at the marks, and where "as", "after" … open a clause without one. */
 static void find_segments(struct cb_clause_cut *c)
 {
     uint32_t start = c->range.start;
     int depth = 0;
-    bool finite = false;
+    bool finite = false, limb = false;
     for (uint32_t i = c->range.start; i < c->range.end && c->count + 2 < CB_SEGMENTS_MAX; i++) {
         if (c->r->tokens[i].kind == CB_TOKEN_QUOTE_OPEN)
             i = cb_cut_closing_quote(c, i);
@@ -210,6 +225,15 @@ static void find_segments(struct cb_clause_cut *c)
         if (cb_cut_is_seam(c->r, i)) {
             add_segment(c, start, i);
             start = i + 1;
+        } else if (finite && i > start && i + 3 < c->range.end && cb_token_is(c->r, i, "as") &&
+                   cb_token_is(c->r, i + 1, "part") && cb_token_is(c->r, i + 2, "of")) {
+            add_segment(c, start, i); /* "as part of his inquiry": the core goes without */
+            start = i;
+            limb = true;
+        } else if (limb && c->r->nodes[i].tag == CB_TAG_CC && next_is_finite(c->r, i + 1, c->range.end)) {
+            add_segment(c, start, i);
+            start = i;
+            limb = false;
         } else if (finite && i > start && adverbial_body(c->r, i, c->range.end, &condition) > 0 &&
                    !condition && !is_bound(c->r, start, i)) {
             add_segment(c, start, i);
@@ -224,6 +248,8 @@ static void find_segments(struct cb_clause_cut *c)
 static bool opens_predicate(const struct cb_clause_cut *c, const struct cb_segment *s)
 {
     uint32_t i = s->start;
+    if (s->end - i > 2 && c->r->nodes[i].tag == CB_TAG_CC)
+        i++;
     while (i < s->end && c->r->nodes[i].tag == CB_TAG_RB)
         i++;
     return i < s->end && (cb_token_is_finite(c->r, i) || c->r->nodes[i].tag == CB_TAG_VB);
@@ -251,11 +277,18 @@ static bool resumes_with_verb(const struct cb_clause_cut *c, size_t k)
 
 /* Does a verb state something here? The tagger takes some for infinitives or participles: "the majority
  * relate to …", "the lawyer resigned". */
+/* "IS" is a group, not a verb. */
+static bool is_acronym(const struct cb_reading *r, uint32_t i)
+{
+    const char *text = cb_token_text(r, i);
+    return cb_token_len(r, i) > 1 && text[0] >= 'A' && text[0] <= 'Z' && text[1] >= 'A' && text[1] <= 'Z';
+}
+
 bool cb_cut_states(const struct cb_reading *r, uint32_t start, uint32_t i)
 {
     uint8_t tag = r->nodes[i].tag;
     if (cb_token_is_finite(r, i))
-        return true;
+        return !is_acronym(r, i);
     if (i > start && i + 1 < r->token_count && r->nodes[i + 1].tag == CB_TAG_IN && tag != CB_TAG_VBG &&
         cb_token_is_one(r, i, "center|centre|focus|range|hinge|revolve"))
         return r->nodes[i - 1].tag != CB_TAG_DT;
@@ -357,7 +390,9 @@ static void find_main(struct cb_clause_cut *c)
             c->verb = s->start;
             continue;
         }
-        bool resumes = begun && opens_predicate(c, s) && (!have || owner == CB_SEGMENT_RELATIVE);
+        bool resumes = begun && opens_predicate(c, s) &&
+                       (!have || owner == CB_SEGMENT_LIST ||
+                        (owner == CB_SEGMENT_RELATIVE && c->r->nodes[s->start].tag != CB_TAG_CC));
         if (s->kind == CB_SEGMENT_MORE && !owned)
             owned = resumes || (!begun && begins_main(c, k));
         else if (s->kind == CB_SEGMENT_MORE && is_apposition(c, k)) {

@@ -173,6 +173,19 @@ static uint32_t described_at(const struct cb_clause_cut *c, const struct cb_segm
     return apposition && r->nodes[name - 1].tag == CB_TAG_NNP ? before->start : s->start;
 }
 
+/* "the raids in Syria, which …", "the crash in Sinai, Egypt, which …" are about the raids and the crash. */
+static bool is_unclear(const struct cb_clause_cut *c, const struct cb_segment *s, struct cb_token_range about)
+{
+    const struct cb_reading *r = c->r;
+    if (!cb_token_is(r, s->body, "which") || about.start == c->range.start)
+        return false;
+    for (uint32_t i = about.start; i < about.end; i++) {
+        if (r->nodes[i].tag != CB_TAG_NNP && r->nodes[i].tag != CB_TAG_NNPS)
+            return false;
+    }
+    return cb_token_is_one(r, about.start - 1, "in|at|of|from|on|,");
+}
+
 static bool relative_part(const struct cb_clause_cut *c, const struct cb_segment *s, uint32_t end,
                           struct cb_clause_part *part)
 {
@@ -181,7 +194,7 @@ static bool relative_part(const struct cb_clause_cut *c, const struct cb_segment
     uint32_t verb = s->body + 1;
     while (verb < end && r->nodes[verb].tag == CB_TAG_RB)
         verb++;
-    if (about.end == 0 || verb >= end)
+    if (about.end == 0 || verb >= end || is_unclear(c, s, about))
         return false;
     bool subject =
         cb_token_is_one(r, s->body, "who|which") &&
@@ -197,12 +210,29 @@ static bool relative_part(const struct cb_clause_cut *c, const struct cb_segment
     return verb < end && add_range(c, part, about.start, end);
 }
 
+/* ", showing that the mill was sold", ", meaning they leave": what is shown is said of the world, not of the
+ * subject. */
+static struct cb_token_range shown_by(const struct cb_reading *r, uint32_t at, uint32_t end)
+{
+    static const char verbs[] =
+        "showing|demonstrating|proving|meaning|suggesting|indicating|confirming|revealing";
+    uint32_t start = at + 1;
+    if (!cb_token_is_one(r, at, verbs))
+        return (struct cb_token_range){0, 0};
+    bool that = start < end && cb_token_is(r, start, "that");
+    start += that;
+    bool clause = that || cb_cut_verb_of_clause(r, start, end) < end;
+    return clause ? (struct cb_token_range){start, end} : (struct cb_token_range){0, 0};
+}
+
 /* The subject is the sentence's; behind a relative clause what that one is about. */
 static bool participle_part(const struct cb_clause_cut *c, size_t k, uint32_t end,
                             struct cb_clause_part *part)
 {
-    struct cb_token_range subject = c->subject;
+    struct cb_token_range subject = c->subject, shown = shown_by(c->r, c->seg[k].body, end);
     size_t before = k;
+    if (shown.end > shown.start)
+        return add_range(c, part, shown.start, shown.end);
     while (before > 0 && c->seg[before - 1].kind == CB_SEGMENT_MORE && !c->main[before - 1])
         before--;
     enum cb_segment_kind owner = before > 0 ? c->seg[before - 1].kind : CB_SEGMENT_MORE;
@@ -214,7 +244,8 @@ static bool participle_part(const struct cb_clause_cut *c, size_t k, uint32_t en
              !cb_token_is_one(c->r, c->seg[k].body,
                               "worried|concerned|convinced|determined|joined|accompanied"))
         subject = antecedent(c, c->seg[k].start); /* "the group, named after …" */
-    return subject.end > subject.start && subject.end <= c->seg[k].start &&
+    bool pronoun = subject.end == subject.start + 1 && c->r->nodes[subject.start].tag == CB_TAG_PRP;
+    return subject.end > subject.start && !pronoun && subject.end <= c->seg[k].start &&
            add_range(c, part, subject.start, subject.end) && add_range(c, part, c->seg[k].body, end);
 }
 
@@ -222,6 +253,9 @@ static bool participle_part(const struct cb_clause_cut *c, size_t k, uint32_t en
 static bool says_enough(const struct cb_clause_cut *c, uint32_t start, uint32_t verb, uint32_t end)
 {
     enum { SHORT = 5 };
+    if (start > 0 && cb_token_is(c->r, start - 1, "as") && c->r->nodes[start].tag == CB_TAG_PRP &&
+        !cb_cut_is_past(c->r, verb))
+        return false; /* "as we say here" */
     if (c->r->nodes[start].tag == CB_TAG_PRP && !cb_cut_is_past(c->r, verb))
         start++;
     bool full = cb_cut_is_past(c->r, verb) && !cb_token_is_one(c->r, verb, "did|was|were|had");
