@@ -40,14 +40,15 @@ static void mark(struct cb_claim_finder *f, uint8_t what, uint32_t sentence, str
 /* Marks the source, cue and contents of an attribution. */
 void cb_claim_mark(struct cb_claim_finder *f, uint8_t what, const struct cb_attribution_found *a)
 {
+    uint8_t said = what | (what == CB_MARK_COVERED ? CB_MARK_SAID : 0);
     if (a->has_source)
         mark(f, what, a->sentence, a->source);
     if (a->has_cue)
-        mark(f, what, a->sentence, a->cue);
+        mark(f, said, a->sentence, a->cue);
     for (size_t c = 0; c < a->content_count; c++) {
         uint32_t s = cb_sentence_at(f->r->sentences, f->r->sentence_count, a->content[c].start);
         for (; s < f->r->sentence_count && f->r->sentences[s].span.start < a->content[c].end; s++)
-            mark(f, what, s, a->content[c]);
+            mark(f, said, s, a->content[c]);
     }
 }
 

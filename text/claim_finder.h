@@ -9,7 +9,11 @@
 
 enum { CB_CLAIM_PIECES = 4 };
 
-enum { CB_MARK_COVERED = 1 /* belongs to an attribution */, CB_MARK_INNER = 2 /* to one inside another */ };
+enum {
+    CB_MARK_COVERED = 1, /* belongs to an attribution */
+    CB_MARK_INNER = 2,   /* to one inside another */
+    CB_MARK_SAID = 4     /* to the cue or content of an attribution, not to its source alone */
+};
 
 /* A proposition: one range of tokens, or two to four round a "he said". */
 struct cb_claim_piece {

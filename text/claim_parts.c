@@ -25,7 +25,7 @@ static bool is_free(const struct cb_claim_finder *f, const struct cb_clause_part
 {
     bool says = cb_token_is_saying(f->r, part->verb) ||
                 cb_token_is_one(f->r, part->verb, "saying|vowing|telling|calling|warning|insisting|arguing");
-    return (f->marks[part->verb] & CB_MARK_COVERED) == 0 &&
+    return (f->marks[part->verb] & CB_MARK_SAID) == 0 &&
            !(says && (part->kind != CB_PART_PARTICIPLE || f->r->nodes[part->verb].tag == CB_TAG_VBG));
 }
 
@@ -154,7 +154,7 @@ static bool has_own_words(const struct cb_claim_finder *f, const struct cb_claim
     enum { OWN_WORDS_MIN = 2 };
     size_t words = 0;
     for (uint32_t i = piece->ranges[0].start; i < piece->ranges[0].end && words < OWN_WORDS_MIN; i++)
-        words += cb_token_is_word(f->r, i) && (f->marks[i] & CB_MARK_COVERED) == 0;
+        words += cb_token_is_word(f->r, i) && (f->marks[i] & CB_MARK_SAID) == 0;
     return words >= OWN_WORDS_MIN;
 }
 

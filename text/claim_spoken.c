@@ -154,7 +154,7 @@ static enum cb_code begin_turn(struct cb_claim_finder *f, const struct cb_turn *
         f->turn_of[s] = index;
         f->turn_at[s] = turn;
         for (uint32_t i = f->r->first_token[s]; i < f->r->first_token[s + 1]; i++)
-            f->marks[i] |= CB_MARK_COVERED;
+            f->marks[i] |= CB_MARK_COVERED | CB_MARK_SAID;
     }
     return code;
 }

@@ -444,6 +444,10 @@ static void the_main_statement_is_kept_beside_what_is_said(void **state)
     extract_text(&e, "The council came back to the bridge on Monday, saying that it would be closed.\n");
     assert_claim(&e, "The council came back to the bridge on Monday", NULL);
     extract_release(&e);
+    /* nor does the phrase that names the source */
+    extract_text(&e, "Ann Lee, who had worked for the mill in Sellby since May, said that it was unsafe.\n");
+    assert_claim(&e, "Ann Lee had worked for the mill in Sellby since May", NULL);
+    extract_release(&e);
     /* what is said is not the text's own */
     extract_text(&e, "The bridge of Sellby will stay closed for a month, Ann Lee said.\n");
     assert_int_equal(e.x->claim_count, 1);
