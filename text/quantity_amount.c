@@ -192,6 +192,9 @@ static bool is_pronoun_one(const struct cb_quantity_reader *r, size_t at)
         if (cb_is_word(r, at - 1, before[i]))
             return true;
     }
+    const char *counted;
+    if (cb_read_part_of(r, at + 1, 1, &counted) > 0)
+        return false; /* "one of the three bridges" */
     unsigned classes = cb_classes(r, at + 1);
     return at + 1 >= r->count || r->tokens[at + 1].kind != CB_TOKEN_WORD || (classes & CB_LEX_FUNCTION) ||
            (r->tokens[at + 1].flags & CB_TOKEN_UPPER);
@@ -227,7 +230,8 @@ static size_t read_behind(const struct cb_quantity_reader *r, size_t at, const s
         q->unit = last->short_form->canon;
         return at;
     }
-    if (last->many && cb_is_word(r, at, "of")) {
+    if ((last->many || (last->magnitude && a->currency == NULL)) &&
+        cb_is_word(r, at, "of")) { /* "40 millions of dollars" too */
         n = cb_read_unit(r, at + 1, true, q);
         if (n == 0)
             q->counted = cb_counted_noun(r, at + 1, false, &behind);
@@ -247,6 +251,9 @@ static size_t read_behind(const struct cb_quantity_reader *r, size_t at, const s
         return at + n + m;
     }
     n = cb_read_unit(r, at, last->magnitude, q);
+    if (n > 0)
+        return at + n;
+    n = cb_read_part_of(r, at, q->low, &q->counted);
     if (n > 0)
         return at + n;
     q->counted = cb_counted_noun(r, at, q->low == 1 && q->high == 1, &behind);

@@ -22,6 +22,9 @@
 #define NAMED     CB_LEX_NAMED
 #define OPENER    CB_LEX_OPENER
 
+#define DEGREE "\xC2\xB0"
+#define MICRO  "\xC2\xB5"
+
 /* One line a word, in strcmp order: searched by halves. An ordinal that is also a fraction ("fifth")
  * carries the ordinal's value. */
 static const struct cb_lexeme lexemes[] = {
@@ -292,6 +295,7 @@ static const struct cb_lexeme lexemes[] = {
     {"march", MONTH, 3, NULL},
     {"may", MONTH | FUNCTION, 5, NULL},
     {"mb", UNIT, 0, "MB"},
+    {"mcg", UNIT, 0, MICRO "g"},
     {"me", FUNCTION, 0, NULL},
     {"megabyte", UNIT, 0, "MB"},
     {"megabytes", UNIT, 0, "MB"},
@@ -303,6 +307,8 @@ static const struct cb_lexeme lexemes[] = {
     {"metres", UNIT, 0, "m"},
     {"mg", UNIT, 0, "mg"},
     {"mi", UNIT, 0, "mile"},
+    {"microgram", UNIT, 0, MICRO "g"},
+    {"micrograms", UNIT, 0, MICRO "g"},
     {"might", FUNCTION, 0, NULL},
     {"mile", UNIT, 0, "mile"},
     {"miles", UNIT, 0, "mile"},
@@ -565,16 +571,10 @@ static const struct cb_lexeme lexemes[] = {
     {"zero", DIGIT, 0, NULL},
     {"zloty", CURRENCY, 0, "PLN"},
     {"zlotys", CURRENCY, 0, "PLN"},
-    {"\xC2\xB0"
-     "c",
-     UNIT, 0,
-     "\xC2\xB0"
-     "C"},
-    {"\xC2\xB0"
-     "f",
-     UNIT, 0,
-     "\xC2\xB0"
-     "F"},
+    {DEGREE "c", UNIT, 0, DEGREE "C"},
+    {DEGREE "f", UNIT, 0, DEGREE "F"},
+    {MICRO "g", UNIT, 0, MICRO "g"},
+    {"\xCE\xBCg", UNIT, 0, MICRO "g"}, /* with a Greek letter */
 };
 
 static int compare(const void *key, const void *entry)

@@ -19,6 +19,27 @@ static bool is_noun_word(const struct cb_quantity_reader *r, size_t at)
     return !(cb_classes(r, at) & (CB_LEX_FUNCTION | CB_LEX_DAY | CB_LEX_WEEKDAY | CB_LEX_MONTH));
 }
 
+/* "per cubic metre", "per square kilometre", "/l", "/m3": what stands behind "per" at `at` and is no plain
+ * unit. */
+static size_t read_per_volume(const struct cb_quantity_reader *r, size_t at, const char **canon)
+{
+    static const char *const short_forms[][2] = {{"l", "litre"},     {"dl", "dl"}, {"ml", "ml"},
+                                                 {"m3", "m3"},       {"m2", "m2"}, {"m\xC2\xB3", "m3"},
+                                                 {"m\xC2\xB2", "m2"}};
+    bool square = cb_is_word(r, at + 1, "square"), cubic = cb_is_word(r, at + 1, "cubic");
+    if ((square || cubic) && (cb_classes(r, at + 2) & CB_LEX_UNIT)) {
+        *canon = cb_join(r, r->lexemes[at + 2]->canon, square ? "2" : "3", "");
+        return 3;
+    }
+    for (size_t i = 0; i < sizeof short_forms / sizeof *short_forms; i++) {
+        if (cb_is_word(r, at + 1, short_forms[i][0])) {
+            *canon = short_forms[i][1];
+            return 2;
+        }
+    }
+    return 0;
+}
+
 size_t cb_read_per(const struct cb_quantity_reader *r, size_t at, const char **canon, bool *is_time)
 {
     static const char *const nouns[] = {"head",   "person",     "capita",   "share", "worker",
@@ -33,6 +54,11 @@ size_t cb_read_per(const struct cb_quantity_reader *r, size_t at, const char **c
     if (!article && !cb_is_word(r, at, "per") && !cb_is_word(r, at, "each") && !cb_is_word(r, at, "every") &&
         !cb_is_mark(r, at, "/"))
         return 0;
+    size_t n = read_per_volume(r, at, canon);
+    if (n > 0) {
+        *is_time = false;
+        return n;
+    }
     unsigned classes = cb_classes(r, at + 1);
     *is_time = (classes & CB_LEX_TIME) != 0;
     if (classes & (CB_LEX_TIME | CB_LEX_UNIT)) {
@@ -155,10 +181,12 @@ static size_t read_per_behind(const struct cb_quantity_reader *r, size_t at, str
 {
     const char *per;
     bool is_time;
-    size_t skip = 0;
-    if (cb_is_word(r, at, "of") && is_noun_word(r, at + 1))
-        skip = 2; /* "barrels of oil a day" */
-    size_t n = cb_read_per(r, at + skip, &per, &is_time);
+    size_t skip = 0, n = cb_read_per(r, at, &per, &is_time);
+    if (n == 0 &&
+        cb_is_word(r, at, "of")) { /* "barrels of oil a day", "micrograms of fine dust per cubic metre" */
+        for (skip = 1; n == 0 && skip <= NOUN_WORDS && is_noun_word(r, at + skip); skip++)
+            n = cb_read_per(r, at + skip + 1, &per, &is_time);
+    }
     if (n == 0)
         return 0;
     if (q->kind == CB_QUANTITY_MEASURE || (q->kind == CB_QUANTITY_MONEY && !is_time))

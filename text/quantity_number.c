@@ -201,6 +201,15 @@ static size_t read_below_hundred(const struct cb_quantity_reader *r, size_t at, 
     return 1;
 }
 
+/* "millions" behind another number says what "million" does: "18 millions euro", as translated texts have it.
+ * A year before it is none: "in 2015 thousands of people fled". */
+static bool is_plural_magnitude(const struct cb_quantity_reader *r, size_t at, double before)
+{
+    const double least = 100;
+    bool year = before >= 1000 && before <= 2100 && before == floor(before);
+    return (cb_classes(r, at) & CB_LEX_MANY) != 0 && cb_lexeme_value(r, at) >= least && !year;
+}
+
 /* A number in words, from "seven" to "two million three hundred thousand and five". */
 static size_t read_words(const struct cb_quantity_reader *r, size_t start, struct cb_number *out)
 {
@@ -218,7 +227,8 @@ static size_t read_words(const struct cb_quantity_reader *r, size_t start, struc
             at += n;
             any = true;
             after_magnitude = false;
-        } else if (any && (cb_classes(r, at) & CB_LEX_MAGNITUDE)) {
+        } else if (any &&
+                   ((cb_classes(r, at) & CB_LEX_MAGNITUDE) || is_plural_magnitude(r, at, total + current))) {
             double magnitude = cb_lexeme_value(r, at);
             out->magnitude = true;
             if (magnitude > 100) {
@@ -249,7 +259,7 @@ static size_t read_magnitudes(const struct cb_quantity_reader *r, size_t at, str
         out->short_form = r->lexemes[at];
         return 1; /* the caller decides what "m" is */
     }
-    while (cb_classes(r, at) & CB_LEX_MAGNITUDE) {
+    while ((cb_classes(r, at) & CB_LEX_MAGNITUDE) || is_plural_magnitude(r, at, out->low.value)) {
         out->low = out->high = cb_decimal_times(out->low, cb_lexeme_value(r, at));
         out->factor *= cb_lexeme_value(r, at);
         out->magnitude = true;
@@ -258,12 +268,28 @@ static size_t read_magnitudes(const struct cb_quantity_reader *r, size_t at, str
     return at - start;
 }
 
+/* "3,5 millions": a comma for the point, which only a magnitude behind it tells from a list. */
+static size_t read_decimal_comma(const struct cb_quantity_reader *r, size_t at, struct cb_number *out)
+{
+    int tenths = cb_read_plain(r, at + 1, 1, 2);
+    bool magnitude =
+        (cb_classes(r, at + 2) & CB_LEX_MAGNITUDE) != 0 || is_plural_magnitude(r, at + 2, out->low.value);
+    if (tenths < 0 || !cb_is_mark(r, at, ",") || !cb_is_glued(r, at) || !cb_is_glued(r, at + 1) ||
+        !magnitude || cb_is_glued(r, at + 2) || out->low.exponent != 0 || out->low.mantissa > 999)
+        return 0;
+    bool two = cb_token_length(r, at + 1) == 2;
+    uint64_t scale = two ? 100 : 10;
+    out->low = cb_decimal_make(out->low.mantissa * scale + (uint64_t)tenths, two ? -2 : -1);
+    return 2;
+}
+
 static size_t read_digit_number(const struct cb_quantity_reader *r, size_t at, struct cb_number *out)
 {
     if (!cb_read_digits(r, at, &out->low))
         return 0;
     size_t start = at++;
     out->digits = true;
+    at += read_decimal_comma(r, at, out);
     /* "10 000": groups of three apart by a no-break space, or "000" */
     while (cb_read_plain(r, at, 3, 3) >= 0 && at > start && cb_read_plain(r, start, 1, 3) > 0 &&
            out->low.exponent == 0) {

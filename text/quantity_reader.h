@@ -86,6 +86,10 @@ size_t cb_read_label(const struct cb_quantity_reader *r, size_t at, size_t *firs
 bool cb_counts_something(const struct cb_quantity_reader *r, size_t at);
 /* "half", "a quarter of", "two-thirds", "one in five", "1/2". */
 size_t cb_read_share(const struct cb_quantity_reader *r, size_t at, struct cb_quantity *q);
+/* "of the five schools" behind a count of `part`, `of` standing on "of": the count is of those things, and
+ * what they are in all is no second one. Returns the tokens up to the noun, which goes to *counted (NULL:
+ * none). */
+size_t cb_read_part_of(const struct cb_quantity_reader *r, size_t of, double part, const char **counted);
 
 /* Dates and times of day. */
 size_t cb_read_date(const struct cb_quantity_reader *r, size_t at, struct cb_quantity *out);

@@ -98,6 +98,31 @@ static size_t read_odds(const struct cb_quantity_reader *r, size_t at, struct cb
     return word + m - at;
 }
 
+/* The number and its noun of which "of" at `of` takes a part: "of the five schools", "of its 12 boats". */
+size_t cb_read_part_of(const struct cb_quantity_reader *r, size_t of, double part, const char **counted)
+{
+    static const char *const owners[] = {"the", "its", "their", "his", "her", "our", "these", "those", "all"};
+    struct cb_number whole;
+    size_t at = of + 1, behind;
+    if (!cb_is_word(r, of, "of"))
+        return 0;
+    for (size_t i = 0; i < sizeof owners / sizeof *owners; i++) {
+        if (cb_is_word(r, at, owners[i])) {
+            at++;
+            break;
+        }
+    }
+    size_t n = cb_read_number(r, at, &whole);
+    if (n == 0 || whole.many || whole.short_form != NULL || whole.low.value < part || whole.low.value < 2 ||
+        cb_is_mark(r, at + n, "%") ||
+        (cb_classes(r, at + n) & (CB_LEX_PERCENT | CB_LEX_CURRENCY | CB_LEX_MONTH)))
+        return 0;
+    *counted = cb_counted_noun(r, at + n, false, &behind);
+    if (*counted == NULL && at == of + 1)
+        return 0; /* "nine of 10" alone: no things are named */
+    return at + n - of;
+}
+
 /* "1/2" in one token */
 static size_t read_slashed(const struct cb_quantity_reader *r, size_t at, struct cb_quantity *q)
 {

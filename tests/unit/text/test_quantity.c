@@ -77,6 +77,26 @@ static const struct example counts[] = {
      "40,000 barrels of oil per day",
      "[30,000\xE2\x80\x93"
      "40,000 barrels of oil per day] measure 30000..40000 unit=barrel/day counted=oil"},
+    /* "millions" behind a number, as translated texts have it */
+    {"18 millions euro", "[18 millions euro] money 1.8e+07 unit=EUR"},
+    {"2 billions dollars", "[2 billions dollars] money 2e+09 unit=USD"},
+    {"3 thousands inhabitants", "[3 thousands] count 3000 counted=inhabitant"},
+    {"two millions people", "[two millions] count 2e+06 counted=person"},
+    {"3,5 millions euros", "[3,5 millions euros] money 3.5e+06 unit=EUR"},
+    {"40 millions of dollars", "[40 millions of dollars] money 4e+07 unit=USD"},
+    {"$55 billion of tax", "[$55 billion] money 5.5e+10 unit=USD"},
+    {"rooms 3,5 and 7", "[3] count 3; [5] count 5; [7] count 7"},
+    {"In 2015 thousands of people fled",
+     "[2015] date date=2015; [thousands] count 2000..inf counted=person approx=many period=2015"},
+    /* a part of so many: what they are in all is no count of its own */
+    {"three of the five schools closed", "[three of the five] count 3 counted=school"},
+    {"One of the three bridges", "[One of the three] count 1 counted=bridge"},
+    {"At least two of its nine sailors",
+     "[At least two of its nine] count 2..inf counted=sailor approx=at least"},
+    {"ten of 40 workers", "[ten of 40] count 10 counted=worker"},
+    {"all five schools", "[five] count 5 counted=school"},
+    {"one of the men", ""},
+    {"4 out of 10 pupils", "[4 out of 10] share 0.4 unit=% counted=pupil"},
     {"three or four men", "[three or four] count 3..4 counted=man"},
     {"two hundred and fifty-one ships", "[two hundred and fifty-one] count 251 counted=ship"},
     {"half a dozen cities", "[half a dozen] count 6 counted=city"},
@@ -101,6 +121,11 @@ static const struct example counts[] = {
 };
 
 static const struct example measures[] = {
+    {"32 micrograms of lead per litre",
+     "[32 micrograms of lead per litre] measure 32 unit=\xC2\xB5g/litre counted=lead"},
+    {"32 \xC2\xB5g/l", "[32 \xC2\xB5g/l] measure 32 unit=\xC2\xB5g/litre"},
+    {"40 micrograms of fine dust per cubic metre",
+     "[40 micrograms of fine dust per cubic metre] measure 40 unit=\xC2\xB5g/m3 counted=dust"},
     {"30km away, 2 square miles", "[30km] measure 30 unit=km; [2 square miles] measure 2 unit=mile2"},
     {"5 tonnes of wheat", "[5 tonnes] measure 5 unit=tonne counted=wheat"},
     {"about 15 degrees Celsius", "[about 15 degrees Celsius] measure 15 unit=\xC2\xB0"
