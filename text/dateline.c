@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A dateline is short; further than this nobody looks. Bytes. */
-enum { DATELINE_MAX = 96 };
+enum { DATELINE_MAX = 96, AGENCY_MAX = 32 };
 
 static bool is_upper_ascii(char c)
 {
@@ -92,7 +92,9 @@ static size_t agency_end(const char *text, size_t at, size_t limit)
         return at;
     char close = text[p] == '(' ? ')' : '/';
     size_t q = p + 1;
-    while (q < limit && q - p < 24 && (is_alnum_ascii(text[q]) || text[q] == ' ' || text[q] == '-'))
+    while (q < limit && q - p < AGENCY_MAX &&
+           (is_alnum_ascii(text[q]) || text[q] == ' ' || text[q] == '-' || (unsigned char)text[q] >= 0x80 ||
+            (text[q] == '/' && close == ')'))) /* "(AFP/Reuters)" */
         q++;
     return q < limit && text[q] == close ? q + 1 : at;
 }

@@ -149,7 +149,8 @@ static bool split_title(const struct cb_reading *r, uint32_t start, uint32_t end
         cut = start;
     if (role_word(r, end - 1) != NULL && !(given && end - start >= 2)) {
         bool acronym = end - start == 1 && all_caps(r, start) && cb_token_len(r, start) <= 3;
-        if (!acronym)
+        bool paper = end - cut >= 2 && organisation_word(r, end - 1); /* "Valley Observer" */
+        if (!acronym && !paper)
             return false;
     }
     parts->title = (struct cb_token_range){start, cut};

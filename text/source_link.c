@@ -1,12 +1,14 @@
 #include "text/source_link.h"
 
 #include "base/array.h"
+#include "text/quote_source.h"
+#include "text/sentence_scan.h"
 #include "text/word_list.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINKS_MAX = 1024 * 1024, DATELINE_TOKENS = 14, TARGET_LOOK = 7 };
+enum { LINKS_MAX = 1024 * 1024, DATELINE_TOKENS = 14, TARGET_LOOK = 7, HEARER_WITHIN = 8 };
 
 void cb_link_list_release(struct cb_link_list *list)
 {
@@ -108,13 +110,36 @@ static const char *const outlets[] = {"abc",
                                       "youtube"};
 
 static const char *const outlet_last_words[] = {
-    "broadcasting", "chronicle", "courier",     "daily",    "examiner", "express", "gazette",  "globe",
-    "guardian",     "herald",    "independent", "inquirer", "journal",  "mail",    "mirror",   "network",
-    "news",         "observer",  "post",        "press",    "radio",    "review",  "standard", "star",
-    "sun",          "telegraph", "television",  "times",    "today",    "tribune", "tv",       "weekly"};
+    "advertiser", "argus",    "broadcasting", "bulletin",  "chronicle",  "compass",   "courier",
+    "daily",      "dispatch", "echo",         "examiner",  "express",    "gazette",   "globe",
+    "guardian",   "herald",   "independent",  "inquirer",  "journal",    "magazine",  "mail",
+    "messenger",  "mirror",   "monitor",      "network",   "news",       "newspaper", "newswire",
+    "observer",   "post",     "press",        "radio",     "reporter",   "review",    "sentinel",
+    "standard",   "star",     "sun",          "telegraph", "television", "times",     "today",
+    "tribune",    "tv",       "weekly",       "wire"};
+
+/* "Fars News Agency", but not the Environment Agency. */
+static bool is_agency(const char *before, size_t len)
+{
+    static const char *const kinds[] = {"news", "press", "telegraph"};
+    while (len > 0 && before[len - 1] == ' ')
+        len--;
+    size_t at = len;
+    while (at > 0 && before[at - 1] != ' ')
+        at--;
+    return CB_WORD_IN(kinds, before + at, len - at);
+}
+
+/* "Emily Post", "Ray Star": a given name before a word that is a surname too. */
+static bool is_persons(const char *name, size_t first, size_t at, size_t len)
+{
+    static const char *const surnames[] = {"post", "star", "sun", "wire"};
+    return at == first + 1 && cb_is_given_name(name, first) && CB_WORD_IN(surnames, name + at, len - at);
+}
 
 bool cb_is_outlet_name(const char *name, size_t len)
 {
+    static const char *const first_words[] = {"daily", "radio", "tv"};
     bool article = len > 4 && strncmp(name, "The ", 4) == 0;
     if (article) {
         if (CB_WORD_IN(outlets, name, len))
@@ -122,12 +147,17 @@ bool cb_is_outlet_name(const char *name, size_t len)
         name += 4;
         len -= 4;
     }
-    if (CB_WORD_IN(outlets, name, len) || (len > 6 && strncmp(name, "Radio ", 6) == 0))
+    size_t first = 0, at = len;
+    while (first < len && name[first] != ' ')
+        first++;
+    if (CB_WORD_IN(outlets, name, len) || (first < len && CB_WORD_IN(first_words, name, first)))
         return true;
-    size_t at = len;
     while (at > 0 && name[at - 1] != ' ')
         at--;
-    return (at > 0 || article) && CB_WORD_IN(outlet_last_words, name + at, len - at);
+    if (len - at == 6 && strncmp(name + at, "Agency", 6) == 0)
+        return is_agency(name, at);
+    return (at > 0 || article) && CB_WORD_IN(outlet_last_words, name + at, len - at) &&
+           !is_persons(name, first, at, len);
 }
 
 struct found_target {
@@ -282,6 +312,35 @@ static enum cb_code keyword(struct scanner *s, uint32_t i)
     return CB_OK;
 }
 
+/* Does the verb of saying stand before token `to`, whose hearer follows it? Right before with its subject or
+ * object
+ * ("declared the mayor to …"), or anywhere before a comma ("declared Tuesday that …, to the news agency X").
+ */
+static bool is_said_to(const struct scanner *s, uint32_t to)
+{
+    bool comma = to > s->range.start && cb_token_is_char(s->r, to - 1, ',');
+    for (uint32_t i = to; i > s->range.start && (comma || to - i < HEARER_WITHIN); i--) {
+        if (cb_token_is_saying(s->r, i - 1))
+            return true;
+        if (!comma && (cb_tag_is_verb(s->r->nodes[i - 1].tag) || cb_token_is_char(s->r, i - 1, ',')))
+            return false;
+    }
+    return false;
+}
+
+/* "…, to the news agency Coastal Wire": a hearer that the text calls an outlet, or whose name tells it. */
+static enum cb_code said_to(struct scanner *s, uint32_t to)
+{
+    struct found_target target;
+    if (to + 1 >= s->range.end || !cb_token_is(s->r, to, "to") || !is_said_to(s, to) ||
+        !target_at(s->r, s->range, to + 1, &target) || target.person)
+        return CB_OK;
+    struct cb_span name = cb_range_span(s->r, target.tokens);
+    if (!target.certain && !cb_is_outlet_name(s->r->text + name.start, name.end - name.start))
+        return CB_OK;
+    return add_link(s, CB_LINK_QUOTATION, "statement", to, &target, false);
+}
+
 /* "The Guardian reported that …", "CNN reports" */
 static enum cb_code name_and_verb(struct scanner *s, const struct cb_name_parts *parts, uint32_t end)
 {
@@ -299,20 +358,35 @@ static enum cb_code name_and_verb(struct scanner *s, const struct cb_name_parts 
     return CB_OK;
 }
 
-/* "OSLO (Reuters) -" at the head of a paragraph; "(AP)" after a first phrase */
+/* Do the brackets that hold the target belong to a dateline, which ends behind them? Then whoever stands in
+ * them is an agency. */
+static bool is_in_dateline(const struct scanner *s, const struct found_target *target)
+{
+    /* a dateline in capitals is a sentence of its own */
+    uint32_t last = s->sentence + 1 < s->r->sentence_count ? s->sentence + 1 : s->sentence;
+    uint32_t start = s->r->tokens[s->range.start].span.start, end = s->r->sentences[last].span.end;
+    size_t body = cb_dateline_lead_end(s->r->text, start, end);
+    return body > s->r->tokens[target->end].span.start && !target->place && !target->person;
+}
+
+/* "OSLO (Reuters) -" at the head of a paragraph; "(AP)" after a first phrase. "(Reuters/Ann Lee)" behind a
+ * caption is who took the photograph. */
 static enum cb_code agency_dateline(struct scanner *s)
 {
     bool begins = s->sentence == 0 ||
                   s->r->sentences[s->sentence].paragraph != s->r->sentences[s->sentence - 1].paragraph;
-    for (uint32_t i = s->range.start; begins && i + 2 < s->range.end && i < s->range.start + DATELINE_TOKENS;
-         i++) {
+    if (!begins || cb_token_is_one(s->r, s->range.start, "caption|file|image|photo|photograph|picture|video"))
+        return CB_OK;
+    for (uint32_t i = s->range.start; i + 2 < s->range.end && i < s->range.start + DATELINE_TOKENS; i++) {
         struct found_target target;
-        if (!cb_token_is_char(s->r, i, '(') || !target_at(s->r, s->range, i + 1, &target))
+        if (!cb_token_is_char(s->r, i, '(') || !target_at(s->r, s->range, i + 1, &target) ||
+            target.end >= s->range.end)
             continue;
-        bool closes = target.end < s->range.end &&
-                      (cb_token_is_char(s->r, target.end, ')') || cb_token_is_char(s->r, target.end, '/'));
+        bool slash = cb_token_is_char(s->r, target.end, '/');
         struct cb_span name = cb_range_span(s->r, target.tokens);
-        if (closes && cb_is_outlet_name(s->r->text + name.start, name.end - name.start))
+        bool known = cb_is_outlet_name(s->r->text + name.start, name.end - name.start);
+        if ((slash || cb_token_is_char(s->r, target.end, ')')) &&
+            (is_in_dateline(s, &target) || (known && !slash)))
             return add_link(s, CB_LINK_REPUBLICATION, "agency copy", i, &target, true);
     }
     return CB_OK;
@@ -330,7 +404,7 @@ static enum cb_code scan_sentence(struct scanner *s)
             i = end;
             continue;
         }
-        code = keyword(s, i);
+        code = cb_token_is(s->r, i, "to") ? said_to(s, i) : keyword(s, i);
         i++;
     }
     return code;
@@ -355,6 +429,17 @@ static const char *copy_span(const char *text, struct cb_span span, struct cb_ar
     return cb_arena_copy(arena, text + span.start, span.end - span.start);
 }
 
+/* "told the Observer": the article before it makes a name of the one word. */
+static bool is_the_paper(const char *text, const struct cb_link_found *found)
+{
+    static const char the[] = "the ";
+    size_t len = sizeof the - 1;
+    struct cb_span name = found->target;
+    bool hearer = found->kind == CB_LINK_QUOTATION || found->kind == CB_LINK_PRIMARY_SOURCE;
+    return hearer && name.start >= len && memcmp(text + name.start - len, the, len) == 0 &&
+           CB_WORD_IN(outlet_last_words, text + name.start, name.end - name.start);
+}
+
 enum cb_code cb_links_resolve(const char *text, const struct cb_link_list *list,
                               const struct cb_entities *entities, const int *speaker_of,
                               struct cb_arena *arena, const struct cb_source_link **out, size_t *count,
@@ -375,7 +460,7 @@ enum cb_code cb_links_resolve(const char *text, const struct cb_link_list *list,
         uint32_t e = cb_entity_named(entities, text, found->target);
         struct cb_span name = found->target;
         if (!found->certain && !(e != CB_ENTITY_NONE && outlet[e]) &&
-            !cb_is_outlet_name(text + name.start, name.end - name.start))
+            !cb_is_outlet_name(text + name.start, name.end - name.start) && !is_the_paper(text, found))
             continue;
         int speaker = speaker_of[found->sentence];
         const char *target = copy_span(text, name, arena);

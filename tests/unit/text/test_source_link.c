@@ -94,13 +94,96 @@ static void an_interview_of_a_person_is_no_outlet(void **state)
     extract_release(&e);
 }
 
+static void outlets_that_only_their_names_tell(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "The bridge at Orm is closed\n\n"
+                     "“The bolts were loose,” the engineer Olaf Brun told Harbour Wire.\n\n"
+                     "Mayor Ann Lee told the Daily Compass that two piers had cracks.\n\n"
+                     "“We will rebuild the bridge,” Lee told the Kingdom Observer.\n\n"
+                     "Lee told the Bulletin that the bridge was old.\n");
+    check_link(&e, "Harbour Wire", CB_LINK_QUOTATION, "Olaf Brun");
+    assert_string_equal(claim_with(&e, "The bolts were loose")->attribution.via, "Harbour Wire");
+    check_link(&e, "Daily Compass", CB_LINK_QUOTATION, "Ann Lee");
+    check_link(&e, "Kingdom Observer", CB_LINK_QUOTATION, "Ann Lee");
+    check_link(&e, "Bulletin", CB_LINK_QUOTATION, "Ann Lee");
+    extract_release(&e);
+}
+
+static void said_to_an_outlet(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "The minister declared Tuesday that the bridge would open, to the news agency Nordvik.\n\n"
+                 "The mayor confirmed to Radio Orm that the road was closed.\n\n"
+                 "A clerk said he had sold the shares to the newspaper Fremtid.\n");
+    check_link(&e, "Nordvik", CB_LINK_QUOTATION, "minister");
+    check_link(&e, "Radio Orm", CB_LINK_QUOTATION, "mayor");
+    assert_null(link_to(&e, "Fremtid"));
+    extract_release(&e);
+}
+
+static void persons_and_courts_are_no_outlets(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e,
+                 "Mayor Ann Lee told Emily Post that the road was open. She told reporters that it was new. "
+                 "She told the court that she had no money. The heat is over, according to the Environment "
+                 "Agency.\n");
+    assert_int_equal(e.x->link_count, 0);
+    extract_release(&e);
+}
+
+static void any_agency_of_a_dateline(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "VARNHOLM (Coastal Line) - A ferry sank on Monday.\n");
+    check_link(&e, "Coastal Line", CB_LINK_REPUBLICATION, NULL);
+    extract_release(&e);
+    extract_text(&e, "OSTVIK (NCA) – A ferry sank on Monday.\n");
+    check_link(&e, "NCA", CB_LINK_REPUBLICATION, NULL);
+    extract_release(&e);
+    extract_text(&e, "OSTVIK (NCA/Reuters) – A ferry sank on Monday.\n");
+    check_link(&e, "NCA", CB_LINK_REPUBLICATION, NULL);
+    extract_release(&e);
+}
+
+static void a_photo_credit_is_no_agency_copy(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(&e, "The bridge over the Orm was closed on Monday. (Reuters/Jan Brand)\n\n"
+                     "The bridge over the Orm (Reuters/Jan Brand)\n\n"
+                     "Photo: the bridge on Monday (Reuters)\n\n"
+                     "PORTLAND (Maine) - A ship sank on Monday.\n");
+    assert_int_equal(e.x->link_count, 0);
+    extract_release(&e);
+}
+
 static void outlet_names(void **state)
 {
     (void)state;
-    static const char *const yes[] = {"Reuters",    "The Guardian", "AP",           "New York Times",
-                                      "Radio Nord", "Al Jazeera",   "YouTube",      "ABC",
-                                      "Fox News",   "Sky News",     "The Economist"};
-    static const char *const no[] = {"Congress", "Times", "Ann Lee", "The", ""};
+    static const char *const yes[] = {"Reuters",
+                                      "The Guardian",
+                                      "AP",
+                                      "New York Times",
+                                      "Radio Nord",
+                                      "Al Jazeera",
+                                      "YouTube",
+                                      "ABC",
+                                      "Fox News",
+                                      "Sky News",
+                                      "The Economist",
+                                      "Coastal Wire",
+                                      "Daily Compass",
+                                      "Fars News Agency",
+                                      "TV Nord"};
+    static const char *const no[] = {"Congress",           "Times",      "Ann Lee", "The", "",
+                                     "Environment Agency", "Emily Post", "Wire"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (!cb_is_outlet_name(yes[i], strlen(yes[i])))
             fail_msg("%s", yes[i]);
@@ -116,6 +199,11 @@ int main(void)
         cmocka_unit_test(an_unknown_outlet_counts_when_the_text_calls_it_one),
         cmocka_unit_test(agency_copy_and_reports),
         cmocka_unit_test(an_interview_of_a_person_is_no_outlet),
+        cmocka_unit_test(outlets_that_only_their_names_tell),
+        cmocka_unit_test(said_to_an_outlet),
+        cmocka_unit_test(persons_and_courts_are_no_outlets),
+        cmocka_unit_test(any_agency_of_a_dateline),
+        cmocka_unit_test(a_photo_credit_is_no_agency_copy),
         cmocka_unit_test(outlet_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
