@@ -2,6 +2,7 @@
 
 #include "base/array.h"
 #include "db_queries.h"
+#include "report/nested.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -133,6 +134,8 @@ static enum cb_code take_claim(void *context, const struct cb_rows *rows, struct
     said->quantities = keep(reading, rows, 11, &failed);
     said->text = keep(reading, rows, 12, &failed);
     said->modality = keep(reading, rows, 13, &failed);
+    said->start = cb_rows_int(rows, 0, 14);
+    said->end = cb_rows_int(rows, 0, 15);
     reading->nodes[reading->node_count - 1].position.said_count++;
     return failed ? too_large(err) : CB_OK;
 }
@@ -273,6 +276,7 @@ static void finish_positions(struct reading *reading, const char **room)
         struct node *node = &reading->nodes[i];
         struct cb_position *position = &node->position;
         position->said = reading->said + node->first_said;
+        position->shown_count = cb_said_nest(reading->said + node->first_said, position->said_count);
         position->behind = position->behind_count > 0 ? reading->behind + node->first_behind : NULL;
         const struct cb_position *one = position;
         struct counts counts = count_over(&one, 1, room);
@@ -360,13 +364,13 @@ static bool make_topics(struct reading *reading)
     return made;
 }
 
-/* What has neither company nor contradiction at this moment is no topic; nor, with `source`, what it says
- * nothing of. */
+/* What has neither company nor contradiction at this moment is no topic (a sentence and its part are no
+ * company); nor, with `source`, what it says nothing of. */
 static bool is_topic(const struct cb_topic *topic, const char *source)
 {
     bool speaks_here = source == NULL, company = topic->clash_count > 0;
     for (size_t p = 0; p < topic->position_count; p++) {
-        company = company || topic->positions[p]->said_count > 1;
+        company = company || topic->positions[p]->shown_count > 1;
         speaks_here = speaks_here || speaks(topic->positions[p], source);
     }
     return company && speaks_here;

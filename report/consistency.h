@@ -19,10 +19,16 @@ struct cb_said { /* one claim of a position */
     const char *claim, *document, *source, *title, *speaker, *kind, *status, *published, *url, *quantities,
         *text, *modality;
     /* NULL where not known: title, speaker, published, url, quantities */
+    int64_t start, end; /* in the document's text, in code points */
+    const struct cb_said
+        *shown_as; /* its part or its whole that stands for it (report/nested.h); NULL: itself */
 };
 
-struct cb_behind {                        /* one origin of a position */
-    const char *origin, *reason, *source; /* source: of an origin that is a document, else NULL */
+struct cb_behind {      /* one origin of a position */
+    const char *origin; /* its key: the same wherever it stands behind something */
+    const char *name;   /* for people: "interview, Kommersant, Ilya Rogachev" */
+    const char *reason;
+    const char *source; /* of an origin that is a document, else NULL */
     bool known;
     int64_t documents; /* of the position that come from it */
 };
@@ -30,7 +36,7 @@ struct cb_behind {                        /* one origin of a position */
 struct cb_position {
     const char *cluster;
     const struct cb_said *said;
-    size_t said_count;
+    size_t said_count, shown_count; /* shown: without those that another stands for */
     const struct cb_behind *behind;
     size_t behind_count;
     int64_t documents, sources, origins, unknown_origins;

@@ -163,14 +163,37 @@ static void said_words(FILE *out, const void *what)
     (void)fprintf(out, ": “%s”", said->text);
 }
 
+/* The claims of the same document that this one stands for; they stand next to it. */
+static void put_also(FILE *out, const struct cb_position *position, const struct cb_said *said)
+{
+    bool first = true;
+    for (const struct cb_said *other = position->said; other < position->said + position->said_count;
+         other++) {
+        if (other->shown_as != said)
+            continue;
+        (void)fprintf(out, "%s%s", first ? ", also as " : ", ", other->claim);
+        if (strcmp(other->status, said->status) != 0)
+            (void)fprintf(out, " (%s)", other->status);
+        first = false;
+    }
+}
+
+/* A claim and the position that it belongs to. */
+struct said_there {
+    const struct cb_position *position;
+    const struct cb_said *said;
+};
+
 static void said_details(FILE *out, const void *what)
 {
-    const struct cb_said *said = what;
+    const struct said_there *there = what;
+    const struct cb_said *said = there->said;
     (void)fprintf(out, "%s  %s", said->claim, said->status);
     if (said->published != NULL)
         (void)fprintf(out, ", published %s", said->published);
     if (said->quantities != NULL)
         (void)fprintf(out, ", quantities: %s", said->quantities);
+    put_also(out, there->position, said);
 }
 
 static void clash_words(FILE *out, const void *what)
@@ -208,8 +231,11 @@ static void summary_words(FILE *out, const void *what)
 static void text_position(struct text_out *to, const struct cb_position *position)
 {
     for (size_t i = 0; i < position->said_count; i++) {
-        put_words_paragraph(to, 4, 4, said_words, &position->said[i]);
-        put_words_paragraph(to, 8, 2, said_details, &position->said[i]);
+        const struct said_there there = {position, &position->said[i]};
+        if (there.said->shown_as != NULL)
+            continue;
+        put_words_paragraph(to, 4, 4, said_words, there.said);
+        put_words_paragraph(to, 8, 2, said_details, &there);
     }
     for (size_t i = 0; i < position->behind_count; i++)
         put_words_paragraph(to, 4, 4, origin_line, &position->behind[i]);
@@ -279,6 +305,7 @@ static void json_position(FILE *out, const struct cb_position *position)
         json_field(out, "url", said->url, false);
         json_field(out, "quantities", said->quantities, false);
         json_field(out, "text", said->text, false);
+        json_field(out, "shown_as", said->shown_as != NULL ? said->shown_as->claim : NULL, false);
         (void)fputc('}', out);
     }
     (void)fputs("],\"behind\":[", out);
@@ -348,7 +375,7 @@ static enum cb_code csv_topic(struct cb_sink *sink, const struct cb_topic *topic
                 cell_of(said->status),      cell_of(said->quantities),
                 cell_of(said->published),   cell_of(said->document),
                 cell_of(said->url),         cell_of(said->text),
-                cell_of(said->modality),
+                cell_of(said->modality),    cell_of(said->shown_as != NULL ? said->shown_as->claim : NULL),
             };
             code = cb_sink_row(sink, cells, err);
         }
@@ -375,6 +402,7 @@ static enum cb_code print_csv(const struct cb_consistency *report, const struct 
         {"url", CB_TYPE_TEXT, CB_TYPE_TEXT},
         {"text", CB_TYPE_TEXT, CB_TYPE_TEXT},
         {"modality", CB_TYPE_TEXT, CB_TYPE_TEXT},
+        {"shown_as", CB_TYPE_TEXT, CB_TYPE_TEXT},
     };
     struct cb_sink *sink = NULL;
     enum cb_code code = cb_sink_new(options, &sink, err);
@@ -421,12 +449,16 @@ static void html_position(FILE *out, const struct cb_position *position)
                 out);
     for (size_t i = 0; i < position->said_count; i++) {
         const struct cb_said *said = &position->said[i];
+        if (said->shown_as != NULL)
+            continue;
         const char *const cells[] = {said->claim, said->source,     said->speaker, said->modality,
                                      said->text,  said->quantities, said->status,  said->published};
         (void)fputs("<tr>", out);
         for (size_t c = 0; c < sizeof cells / sizeof *cells; c++) {
             (void)fputs("<td>", out);
             html(out, cells[c]);
+            if (c == 0)
+                put_also(out, position, said);
             (void)fputs("</td>", out);
         }
         (void)fputs("</tr>\n", out);

@@ -21,14 +21,32 @@ static enum cb_code check_written(FILE *out, struct cb_err *err)
     return cb_fail(err, CB_FAILED, "can't write the export: %s", strerror(errno));
 }
 
+/* The heads are printed when the server has begun to answer, with a row or with none: who may not read the
+ * tables gets an error and not half a document. */
 struct list {
     FILE *out;
+    const char *page; /* the id of an annotation page; NULL: a bare array */
+    bool begun;
     size_t count;
 };
+
+static void begin_list(struct list *list)
+{
+    if (list->begun)
+        return;
+    list->begun = true;
+    if (list->page != NULL) {
+        (void)fputs("{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", \"id\": ", list->out);
+        cb_json_string(list->out, list->page, strlen(list->page));
+        (void)fputs(", \"type\": \"AnnotationPage\", \"items\": ", list->out);
+    }
+    (void)fputc('[', list->out);
+}
 
 static enum cb_code add_item(void *context, const struct cb_rows *row, struct cb_err *err)
 {
     struct list *list = context;
+    begin_list(list);
     if (cb_rows_count(row) == 0)
         return CB_OK;
     (void)fputs(list->count++ == 0 ? "\n" : ",\n", list->out);
@@ -40,7 +58,6 @@ enum cb_code cb_export_claimreview(const struct cb_export *export, size_t *count
 {
     struct list list = {.out = export->out};
     const char *const params[] = {base_of(export), export->publisher};
-    (void)fputc('[', export->out);
     enum cb_code code = cb_db_stream(export->db, &cb_sql_export_claimreview, params, 2, add_item, &list, err);
     if (code != CB_OK)
         return code;
@@ -51,11 +68,8 @@ enum cb_code cb_export_claimreview(const struct cb_export *export, size_t *count
 
 enum cb_code cb_export_annotations(const struct cb_export *export, size_t *count, struct cb_err *err)
 {
-    struct list list = {.out = export->out};
     const char *const params[] = {base_of(export)};
-    (void)fputs("{\"@context\": \"http://www.w3.org/ns/anno.jsonld\", \"id\": ", export->out);
-    cb_json_string(export->out, params[0], strlen(params[0]));
-    (void)fputs(", \"type\": \"AnnotationPage\", \"items\": [", export->out);
+    struct list list = {.out = export->out, .page = params[0]};
     enum cb_code code = cb_db_stream(export->db, &cb_sql_export_annotations, params, 1, add_item, &list, err);
     if (code != CB_OK)
         return code;
@@ -71,11 +85,23 @@ enum { NAME_MAX_BYTES = 256 };
 /* Rows come ordered by bundle, section and id; a change of one closes the object it stood in. */
 struct prov {
     FILE *out;
+    const char *base;
+    bool begun;
     char bundle[NAME_MAX_BYTES];
     char section[NAME_MAX_BYTES];
     bool in_bundles, in_section;
     size_t count;
 };
+
+static void begin_prov(struct prov *prov)
+{
+    if (prov->begun)
+        return;
+    prov->begun = true;
+    (void)fputs("{\"prefix\": {\"cb\": ", prov->out);
+    cb_json_string(prov->out, prov->base, strlen(prov->base));
+    (void)fputs(", \"dcterms\": \"http://purl.org/dc/terms/\"}", prov->out);
+}
 
 static void put_name(FILE *out, const char *name)
 {
@@ -114,6 +140,7 @@ static void open_section(struct prov *prov, const char *section, bool first)
 static enum cb_code add_record(void *context, const struct cb_rows *row, struct cb_err *err)
 {
     struct prov *prov = context;
+    begin_prov(prov);
     if (cb_rows_count(row) == 0)
         return CB_OK;
     const char *bundle = cb_rows_text(row, 0, 0);
@@ -135,10 +162,7 @@ static enum cb_code add_record(void *context, const struct cb_rows *row, struct 
 
 enum cb_code cb_export_prov(const struct cb_export *export, size_t *count, struct cb_err *err)
 {
-    struct prov prov = {.out = export->out};
-    (void)fputs("{\"prefix\": {\"cb\": ", export->out);
-    cb_json_string(export->out, base_of(export), strlen(base_of(export)));
-    (void)fputs(", \"dcterms\": \"http://purl.org/dc/terms/\"}", export->out);
+    struct prov prov = {.out = export->out, .base = base_of(export)};
     enum cb_code code = cb_db_stream(export->db, &cb_sql_export_prov, NULL, 0, add_record, &prov, err);
     if (code != CB_OK)
         return code;

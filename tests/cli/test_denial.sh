@@ -36,8 +36,8 @@ expect_out 'A rests on 1 known origin; B rests on 1 known origin\.$'
 expect_no_out 'independent origins'
 run match
 run report consistency --format csv
-expect_out '^topic,.*,text,modality$'
-expect_out "$denial,.*,denied$"
+expect_out '^topic,.*,text,modality,shown_as$'
+expect_out "$denial,.*,denied,$"
 run report consistency --format json
 expect_out '"speaker":"Colin Park","modality":"denied"'
 run report consistency --format html

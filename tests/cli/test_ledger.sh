@@ -307,6 +307,12 @@ expect_err 'hint: .*claimbase_checker TO "claimbase_reader"'
 run search "${as_reader[@]}" 'ninety cars on the ferry'
 expect_code 5
 expect_err 'hint: .*search, show, import, match and mark claimbase_checker'
+for form in annotations claimreview database prov; do # and is not left with half a document
+    run export "$form" "${as_reader[@]}"
+    expect_code 5
+    expect_empty_out
+    expect_err '^hint: '
+done
 run sql "${as_reader[@]}" 'select * from claimbase.document'
 expect_code 5
 expect_err 'hint: .*claimbase_checker'
