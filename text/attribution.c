@@ -1,6 +1,7 @@
 #include "text/attribution.h"
 
 #include "text/attribution_model.h"
+#include "text/attribution_rules.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -288,11 +289,37 @@ static bool is_sibling(const struct cb_page *page, const struct cb_draft *outer,
     return cb_page_mark(page, before) == ',' || cb_page_tag(page, before) == CB_TAG_CC;
 }
 
+/* Is the cue the last word of a heading? */
+static bool is_headline_end(const struct cb_page *page, const struct cb_draft *draft)
+{
+    uint32_t sentence = page->sentence_of[draft->cue.first >= 0 ? draft->cue.first : 0];
+    return draft->cue.first > 0 && page->reading->sentences[sentence].kind == CB_SENTENCE_HEADING &&
+           draft->cue.last == cb_page_last(page, draft->cue.last);
+}
+
+/* "Driver reported a fault, crew say": the frame at the end takes the headline, and what another cue in it
+ * has without a verb of its own is a part of that. */
+static void settle_headline(const struct cb_page *page, const struct cb_draft *outer, struct cb_draft *inner)
+{
+    bool clause = false;
+    if (outer->source.first < inner->cue.first)
+        return;
+    end_before(page, inner, outer->source.first);
+    for (unsigned i = 0; i < inner->pieces; i++) {
+        for (int32_t t = inner->content[i].first; t <= inner->content[i].last; t++)
+            clause = clause || cb_tag_is_verb((uint8_t)cb_page_tag(page, t));
+    }
+    if (!clause)
+        inner->score = 0;
+}
+
 /* Two drafts of which one holds the cue of the other: nested, or a wrong end. */
 static void part(const struct cb_page *page, struct cb_draft *outer, struct cb_draft *inner)
 {
     bool mutual = holds(inner, outer);
-    if (mutual && inner->cue.first > outer->cue.last) {
+    if (is_headline_end(page, outer))
+        settle_headline(page, outer, inner);
+    else if (mutual && inner->cue.first > outer->cue.last) {
         end_before(page, outer, begin_of(inner)); /* "they believe …, sources said" */
     } else if (mutual) {
         end_before(page, inner, begin_of(outer));
@@ -339,11 +366,41 @@ static void take_source(const struct cb_page *page, struct cb_draft *draft)
     memmove(draft->content, draft->content + 1, draft->pieces * sizeof *draft->content);
 }
 
+static struct cb_piece behind(struct cb_piece piece, int32_t first, int32_t label)
+{
+    if (piece.first >= first && piece.first <= label)
+        piece.first = label + 1;
+    return piece;
+}
+
+/* "BREAKING: Captain reported a fault": a label that is nobody's neither speaks nor is said. */
+static void cut_label(const struct cb_page *page, struct cb_draft *draft)
+{
+    int32_t first = cb_page_first(page, draft->cue_head >= 0 ? draft->cue_head : draft->content[0].first);
+    int32_t label = cb_label_end(page, first);
+    unsigned kept = 0;
+    if (label < 0)
+        return;
+    if (draft->cue.first >= first && draft->cue.first <= label)
+        draft->score = 0;
+    draft->source = behind(draft->source, first, label);
+    if (draft->source.last < draft->source.first)
+        draft->source_head = draft->source.first = draft->source.last = CB_NO_TOKEN;
+    for (unsigned i = 0; i < draft->pieces; i++) {
+        struct cb_piece piece = behind(draft->content[i], first, label);
+        if (piece.first <= piece.last)
+            draft->content[kept++] = piece;
+    }
+    draft->pieces = kept;
+}
+
 static size_t select_drafts(const struct cb_page *page, struct cb_drafts *drafts)
 {
     size_t kept = 0;
     for (size_t i = 0; i < drafts->count; i++) {
         struct cb_draft *draft = &drafts->items[i];
+        if (draft->score >= least_score)
+            cut_label(page, draft);
         if (draft->score < least_score)
             continue;
         tidy(draft);

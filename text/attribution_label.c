@@ -160,7 +160,8 @@ static void join_rule(const struct cb_page *page, const struct cb_draft *rule, s
         memcpy(draft->content, rule->content, sizeof draft->content);
         draft->pieces = rule->pieces;
     }
-    if (draft->source.first < 0 || cb_is_quotation(rule))
+    bool inside = draft->source.first >= rule->source.first && draft->source.last <= rule->source.last;
+    if (draft->source.first < 0 || cb_is_quotation(rule) || (rule->rule == CB_RULE_HEADLINE && !inside))
         draft->source = rule->source;
 }
 

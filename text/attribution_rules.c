@@ -551,11 +551,17 @@ void cb_rules_find(const struct cb_page *page, uint32_t first_sentence, uint32_t
 {
     const uint32_t *first_token = page->reading->first_token;
     for (uint32_t s = first_sentence; s < end_sentence && !drafts->failed; s++) {
-        if (first_token[s] < first_token[s + 1])
+        int32_t ends = CB_NO_TOKEN; /* a cue that is done */
+        if (first_token[s] < first_token[s + 1]) {
             cb_rule_headline(page, (int32_t)first_token[s], drafts);
+            if (cb_rule_headline_end(page, (int32_t)first_token[s], drafts))
+                ends = cb_page_last(page, (int32_t)first_token[s]);
+        }
         for (uint32_t t = first_token[s]; t < first_token[s + 1]; t++) {
             const struct cb_cue_word *word = page->words[t];
             int32_t h = (int32_t)t;
+            if (h == ends)
+                continue;
             if (cb_page_is(page, h, "according"))
                 cb_rule_according(page, h, drafts);
             else if (word == NULL && cb_tag_is_verb(page->reading->nodes[t].tag) && page->child[t] >= 0)

@@ -34,6 +34,13 @@ void cb_rules_settle(const struct cb_page *page, struct cb_drafts *drafts);
 bool cb_rule_noun(const struct cb_page *page, int32_t head, struct cb_drafts *drafts);
 bool cb_rule_adjective(const struct cb_page *page, int32_t head, struct cb_drafts *drafts);
 bool cb_rule_according(const struct cb_page *page, int32_t at, struct cb_drafts *drafts);
+
+/* text/attribution_rule_heads.c: the line that begins with token `first`. */
 bool cb_rule_headline(const struct cb_page *page, int32_t first, struct cb_drafts *drafts);
+bool cb_rule_headline_end(const struct cb_page *page, int32_t first, struct cb_drafts *drafts);
+
+/* The colon behind a label at the head of a line that is nobody's ("BREAKING:"; in a headline a topic or a
+ * place too); CB_NO_TOKEN without one. */
+int32_t cb_label_end(const struct cb_page *page, int32_t first);
 
 #endif

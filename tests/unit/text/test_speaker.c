@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -223,6 +224,60 @@ static void word_lists_are_in_order(void **state)
     assert_true(cb_is_calendar_word("Nov.", 4));
 }
 
+struct headline {
+    const char *line, *words, *speaker; /* speaker "": nobody */
+};
+
+/* A headline over a text that names the people and places in it. */
+static void check_headlines(const struct headline *headlines, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct extracted e;
+        char text[512];
+        snprintf(text, sizeof text,
+                 "%s\n\nThe bridge at Varnholm was closed on Monday. Ann Lee, the mayor of Varnholm, asked "
+                 "for help.\n",
+                 headlines[i].line);
+        extract_text(&e, text);
+        const char *speaker = speaker_of(&e, headlines[i].words);
+        bool nobody =
+            *headlines[i].speaker == '\0' && speaker == NULL; /* a headline without a verb makes no claim */
+        if (!nobody && (speaker == NULL || strcmp(speaker, headlines[i].speaker) != 0))
+            fail_msg("%s: %s", headlines[i].line, speaker == NULL ? "no claim" : speaker);
+        assert_null(speaker_named(&e, "BREAKING"));
+        extract_release(&e);
+    }
+}
+
+static void labels_that_are_nobody(void **state)
+{
+    (void)state;
+    static const struct headline headlines[] = {
+        {"Bridge collapse: 14 hurt as pier breaks away", "14 hurt", ""},
+        {"Cost of living: prices rise by a tenth", "prices rise", ""},
+        {"Varnholm: river breaks through the gate", "river breaks", ""},
+        {"BREAKING: Driver reported a fault, crew say", "Driver reported a fault", "crew"},
+        {"EXCLUSIVE: Bolts had been loose for years, engineers say", "Bolts had been loose", "engineers"},
+        {"UPDATE: Minister says dam is safe", "dam is safe", "Minister"},
+        {"LIVE: Minister knew of cracks, report finds", "Minister knew of cracks", "report"},
+    };
+    check_headlines(headlines, sizeof headlines / sizeof *headlines);
+}
+
+static void labels_that_speak(void **state)
+{
+    (void)state;
+    static const struct headline headlines[] = {
+        {"Mayor Lee: we will rebuild the bridge", "we will rebuild", "Ann Lee"},
+        {"Lee: dam was safe", "dam was safe", "Ann Lee"},
+        {"Police: 3 dead in crash on bridge", "3 dead", "Police"},
+        {"Experts: bridge was weak", "bridge was weak", "Experts"},
+        {"Bridge was unsafe for years: report", "Bridge was unsafe", "report"},
+        {"BREAKING: Bridge will be closed: mayor", "Bridge will be closed", "mayor"},
+    };
+    check_headlines(headlines, sizeof headlines / sizeof *headlines);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -240,6 +295,8 @@ int main(void)
         cmocka_unit_test(frame_inside_the_marks),
         cmocka_unit_test(whose_statement_it_is),
         cmocka_unit_test(word_lists_are_in_order),
+        cmocka_unit_test(labels_that_are_nobody),
+        cmocka_unit_test(labels_that_speak),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
