@@ -7,6 +7,7 @@
 enum {
     PLACES_FIRST = 1 << 10,
     LEVEL_MAX = CB_WEIGHT_LEVELS - 1,
+    MET_BITS = 64, /* of a word of cb_tally.met */
     WORDS_SHIFT = 16,
     LEVEL_SHIFT = 23,
     TEXT_BIT = 30,
@@ -151,7 +152,8 @@ enum cb_code cb_tally_init(struct cb_tally *tally, size_t size, struct cb_err *e
     *tally = (struct cb_tally){.size = size};
     tally->cells = calloc(size + 1, sizeof *tally->cells);
     tally->touched = calloc(size + 1, sizeof *tally->touched);
-    if (tally->cells != NULL && tally->touched != NULL)
+    tally->met = calloc(size / MET_BITS + 1, sizeof *tally->met);
+    if (tally->cells != NULL && tally->touched != NULL && tally->met != NULL)
         return CB_OK;
     cb_tally_release(tally);
     return cb_no_memory(err);
@@ -161,13 +163,16 @@ void cb_tally_release(struct cb_tally *tally)
 {
     free(tally->cells);
     free(tally->touched);
+    free(tally->met);
     *tally = (struct cb_tally){0};
 }
 
 void cb_tally_clear(struct cb_tally *tally)
 {
-    for (size_t i = 0; i < tally->touched_count; i++)
+    for (size_t i = 0; i < tally->touched_count; i++) {
         tally->cells[tally->touched[i]].sum = 0.0F;
+        tally->met[tally->touched[i] / MET_BITS] = 0;
+    }
     tally->touched_count = 0;
 }
 
@@ -190,6 +195,7 @@ void cb_tally_add(struct cb_tally *tally, const struct cb_term_lists *lists, con
                 continue;
             struct cb_tally_cell *cell = &tally->cells[ordinal];
             if (cell->sum <= 0.0F) {
+                tally->met[ordinal / MET_BITS] |= UINT64_C(1) << ordinal % MET_BITS;
                 tally->touched[tally->touched_count++] = (uint32_t)ordinal;
                 cell->last = packed;
             }
@@ -226,12 +232,13 @@ static void meet_list(struct cb_tally *tally, const struct cb_posting_list *list
         size_t ordinal = base + (packed & (CB_BLOCK_SIZE - 1U));
         if (ordinal >= until || (packed >> TEXT_BIT & 1U) == 0)
             continue;
-        struct cb_tally_cell *cell = &tally->cells[ordinal];
-        if (cell->sum > 0.0F) {
-            cell->sum += weight;
+        uint64_t bit = UINT64_C(1) << ordinal % MET_BITS;
+        if ((tally->met[ordinal / MET_BITS] & bit) != 0) {
+            tally->cells[ordinal].sum += weight;
         } else if ((int)(packed >> LEVEL_SHIFT & LEVEL_MAX) <= level_max) {
+            tally->met[ordinal / MET_BITS] |= bit;
             tally->touched[tally->touched_count++] = (uint32_t)ordinal;
-            *cell = (struct cb_tally_cell){weight, packed};
+            tally->cells[ordinal] = (struct cb_tally_cell){weight, packed};
         }
     }
 }

@@ -81,7 +81,10 @@ struct cb_tally_cell {
 /* Sums over the claims that a query meets. */
 struct cb_tally {
     struct cb_tally_cell *cells; /* by ordinal */
-    uint32_t *touched;           /* ordinals met, in order of first meeting */
+    /* A bit for each ordinal that was met: most postings are of claims that were not and shall not
+     * be, and the cells do not fit where the bits do, near the processor. */
+    uint64_t *met;
+    uint32_t *touched; /* ordinals met, in order of first meeting */
     size_t touched_count, size;
 };
 
