@@ -1,5 +1,6 @@
 /* claimbase search: has this been said, or checked, before? */
 #include "cli/commands.h"
+#include "cli/output.h"
 
 #include "base/buffer.h"
 #include "base/text_file.h"
@@ -68,8 +69,7 @@ static enum cb_code open_sink(const struct cb_cli *cli, struct printer *printer,
     enum cb_format format = cb_format_named(cb_option_text(cli, "format"));
     if (format == CB_FORMAT_JSON)
         return CB_OK;
-    struct cb_sink_options options = {
-        .out = cli->out, .format = format, .terminal = cli->out_is_terminal, .color = cli->color};
+    const struct cb_sink_options options = cb_cli_sink_options(cli, NULL);
     enum cb_code code = cb_sink_new(&options, &printer->sink, err);
     size_t skip = printer->batch ? 0 : 1, count = sizeof columns / sizeof *columns;
     return code == CB_OK ? cb_sink_begin(printer->sink, columns + skip, count - skip, err) : code;

@@ -4,9 +4,10 @@
 
 #include <string.h>
 
-/* {a,b} is "a, b" for people. */
+/* {a,b} is "a, b" for people; where an item has a comma of its own, "a; b, c". */
 static void put_array(struct cb_buffer *out, const struct cb_cell *cell)
 {
+    const char *between = memmem(cell->text, cell->len, ", ", 2) != NULL ? "; " : ", ";
     struct cb_array_reader reader;
     struct cb_buffer item;
     cb_array_reader_init(&reader, cell->text, cell->len);
@@ -17,7 +18,7 @@ static void put_array(struct cb_buffer *out, const struct cb_cell *cell)
         if (token == CB_ARRAY_END)
             break;
         if (items > 0 && token != CB_ARRAY_CLOSE)
-            cb_buffer_add_text(out, ", ");
+            cb_buffer_add_text(out, between);
         if (token == CB_ARRAY_OPEN && depth++ > 0)
             cb_buffer_add_char(out, '(');
         else if (token == CB_ARRAY_CLOSE && --depth > 0)
@@ -29,9 +30,12 @@ static void put_array(struct cb_buffer *out, const struct cb_cell *cell)
     cb_buffer_release(&item);
 }
 
-/* "2024-05-01 10:00:00.123456+00" to the second; all our times are UTC. */
+/* "2024-05-01 10:00:00.123456+00" to the second, a midnight (in ISO's form too) as the day; all our times are
+ * UTC. */
 static size_t shown_time(const char *text, size_t len)
 {
+    if (len == 20 && memcmp(text + 10, "T00:00:00Z", 10) == 0)
+        return 10;
     if (len < 19 || text[10] != ' ' || memcmp(text + len - 3, "+00", 3) != 0)
         return len;
     return memcmp(text + 11, "00:00:00", 8) == 0 ? 10 : 19;

@@ -14,7 +14,7 @@
 enum {
     MEMORY_MAX = 1 << 30,
     NARROW = 12,       /* no column is made narrower than this, unless its content is, */
-    WORD_MAX = 20,     /* nor so narrow that a word of up to this many columns would be broken */
+    WORD_MAX = 28,     /* nor so narrow that a word, or the ids of a match, would be broken */
     WIDTH_MAX = 20000, /* of a table that goes to no terminal: libsmartcols' buffers grow with it */
 };
 
@@ -131,31 +131,49 @@ static size_t row_width(const struct cb_sink *sink)
     return total;
 }
 
-/* The widest column, `but` left out; column_count when nothing else is left to take from. */
-static size_t widest_column(const struct cb_sink *sink, const size_t *widths, size_t but)
+/* The widest column that can still give; column_count when none can. A long one is left out where it has no
+ * more than `keep`. */
+static size_t widest_column(const struct cb_sink *sink, const size_t *widths, const bool *is_long,
+                            size_t keep)
 {
     const struct table *table = sink->state;
     size_t widest = sink->column_count;
     for (size_t i = 0; i < sink->column_count; i++)
-        if (i != but && widths[i] > table->least[i] &&
+        if (widths[i] > table->least[i] && !(is_long[i] && widths[i] <= keep) &&
             (widest == sink->column_count || widths[i] > widths[widest]))
             widest = i;
     return widest;
 }
 
-/* Takes from the widest columns until the row fits, but leaves half of the room to the one that has most to
- * say, as long as the others can still give. False when it can't be done. */
+/* The columns with texts: the one that has most to say, and what does not fit into half of the room either.
+ * Returns how many there are. */
+static size_t find_long(const struct cb_sink *sink, size_t room, bool *is_long)
+{
+    const struct table *table = sink->state;
+    size_t count = 0, most = 0;
+    for (size_t i = 0; i < sink->column_count; i++)
+        most = table->natural[i] > table->natural[most] ? i : most;
+    for (size_t i = 0; i < sink->column_count; i++) {
+        is_long[i] = i == most || table->natural[i] > room / 2;
+        count += is_long[i];
+    }
+    return count;
+}
+
+/* Takes from the widest columns until the row fits, but leaves half of the room to a long text (two thirds to
+ * several), as long as the others can still give. False when it can't be done. */
 static bool fit(struct cb_sink *sink)
 {
     struct table *table = sink->state;
+    bool is_long[CB_SINK_COLUMNS_MAX];
     size_t total = row_width(sink);
     size_t room = sink->options.terminal ? sink->options.width : WIDTH_MAX;
-    const size_t main_column = widest_column(sink, table->natural, sink->column_count);
+    size_t texts = find_long(sink, room, is_long);
+    size_t keep = texts > 1 ? 2 * room / (3 * texts) : room / 2;
     while (total > room) {
-        bool spare = main_column < sink->column_count && table->widths[main_column] <= room / 2;
-        size_t from = widest_column(sink, table->widths, spare ? main_column : sink->column_count);
+        size_t from = widest_column(sink, table->widths, is_long, keep);
         if (from == sink->column_count)
-            from = widest_column(sink, table->widths, sink->column_count);
+            from = widest_column(sink, table->widths, is_long, 0);
         if (from == sink->column_count)
             return false;
         table->widths[from]--;

@@ -111,7 +111,7 @@ static void test_html_is_escaped(void **state)
     assert_non_null(strstr(text, "<title>T &amp; T</title>"));
     free(text);
     text = render_row(CB_FORMAT_HTML, row);
-    assert_non_null(strstr(text, "<td>yes</td><td>2024-05-01 10:00:00</td><td>x, y, z, </td>"));
+    assert_non_null(strstr(text, "<td>yes</td><td>2024-05-01 10:00:00</td><td>x; y, z; </td>"));
     free(text);
 }
 
@@ -121,7 +121,7 @@ static void test_table_is_plain(void **state)
     char *text = render_row(CB_FORMAT_TABLE, row);
     assert_null(strchr(text, '\x1b'));
     assert_non_null(strstr(text, "2024-05-01 10:00:00"));
-    assert_non_null(strstr(text, "x, y, z"));
+    assert_non_null(strstr(text, "x; y, z"));
     assert_non_null(strstr(text, "yes"));
     free(text);
 }
@@ -184,6 +184,50 @@ static void test_table_breaks_no_words(void **state)
     }
 }
 
+/* Neither of two long texts is left the narrowest column, and the ids of a match are not broken. */
+static void test_two_long_texts_share(void **state)
+{
+    (void)state;
+    static const char *const heads[] = {"match", "a_source", "a_text", "b_source", "b_text"};
+    struct cb_column five[5];
+    for (size_t i = 0; i < 5; i++)
+        five[i] = (struct cb_column){heads[i], CB_TYPE_TEXT, CB_TYPE_TEXT};
+    static const char text[] =
+        "The ship left the island at 5:40 and struck a sandbank two kilometres from the "
+        "harbour of the town";
+    const struct cb_cell cells[] = {
+        cell("1b4a3315.132~59a017d3.127"),
+        cell("The Coastal Wire of Port Ellery"),
+        cell(text),
+        cell("The Daily Ledger of Port Ellery"),
+        cell(text),
+    };
+    const struct cb_sink_options options = {.terminal = true, .width = 140};
+    char *shown = render(&options, five, 5, cells, 1);
+    const char *first = strstr(shown, "The ship left the island at 5:40");
+    assert_non_null(first);
+    assert_non_null(strstr(first + 1, "The ship left the island at 5:40"));
+    assert_non_null(strstr(shown, "1b4a3315.132~59a017d3.127"));
+    assert_true(widest(shown) <= 140);
+    free(shown);
+}
+
+static void test_lists_and_days_are_plain(void **state)
+{
+    (void)state;
+    const struct cb_column three[] = {{"plain", CB_TYPE_ARRAY, CB_TYPE_TEXT},
+                                      {"commas", CB_TYPE_ARRAY, CB_TYPE_TEXT},
+                                      {"at", CB_TYPE_TIME, CB_TYPE_TEXT}};
+    const struct cb_cell cells[] = {cell("{one,two}"), cell("{\"report, AP\",two}"),
+                                    cell("2024-03-13T00:00:00Z")};
+    const struct cb_sink_options options = {.width = 80};
+    char *text = render(&options, three, 3, cells, 1);
+    assert_non_null(strstr(text, "one, two "));
+    assert_non_null(strstr(text, "report, AP; two "));
+    assert_non_null(strstr(text, "2024-03-13\n"));
+    free(text);
+}
+
 static void test_too_many_columns_become_blocks(void **state)
 {
     (void)state;
@@ -233,6 +277,8 @@ int main(void)
         cmocka_unit_test(test_table_is_plain),
         cmocka_unit_test(test_table_fits_the_terminal),
         cmocka_unit_test(test_table_breaks_no_words),
+        cmocka_unit_test(test_two_long_texts_share),
+        cmocka_unit_test(test_lists_and_days_are_plain),
         cmocka_unit_test(test_too_many_columns_become_blocks),
         cmocka_unit_test(test_table_has_a_limit),
     };
