@@ -2,6 +2,7 @@
 #include "cli/commands.h"
 #include "cli/import_inputs.h"
 #include "cli/import_progress.h"
+#include "cli/person.h"
 #include "importer/claimreview.h"
 #include "importer/csv_rows.h"
 #include "importer/database.h"
@@ -32,6 +33,10 @@ static const struct cb_option import_options[] = {
      .kind = CB_OPTION_TEXT,
      .value = "NAME|URL",
      .help = "what all of it comes from, as you know it: an agency, an interview, an address"},
+    {.name = "by",
+     .kind = CB_OPTION_TEXT,
+     .value = "NAME",
+     .help = "who imports, and gives the verdicts that the files bring; else the login name"},
     {.name = "claims", .kind = CB_OPTION_LIST, .value = "FILE", .help = "a CSV of claims without articles"},
     {.name = "documents", .kind = CB_OPTION_LIST, .value = "FILE", .help = "a CSV of documents"},
     {.name = "sentences",
@@ -203,15 +208,14 @@ static enum cb_code run_loader(struct import *import, struct cb_err *err)
 {
     const struct cb_cli *cli = import->cli;
     const struct cb_import_inputs *inputs = &import->inputs;
-    char actor[128];
-    cb_login_name(actor, sizeof actor);
+    char login[128];
     const struct cb_load_options options = {
         .kind = inputs->kind,
         .source = inputs->source,
         .url = inputs->url,
         .published = inputs->published,
         .origin = inputs->origin,
-        .actor = actor,
+        .actor = cb_cli_person(cli, login, sizeof login),
         .program_version = CLAIMBASE_VERSION,
         .method_version = import->outside != NULL ? "outside extractor" : cb_extractor_version(),
         .arguments = inputs->arguments,
@@ -290,6 +294,8 @@ static enum cb_code check_options(const struct cb_cli *cli, struct cb_err *err)
     if (published != NULL && !cb_iso_time(published, &ignored))
         return cb_fail(err, CB_USAGE, "--published takes an ISO 8601 date or time, as 2015-11-18, not '%s'",
                        published);
+    if (cb_option_given(cli, "by") && cb_option_text(cli, "by")[0] == '\0')
+        return cb_fail(err, CB_USAGE, "--by takes the name of who imports");
     if (cb_option_given(cli, "extractor") && cb_option_flag(cli, "no-extract"))
         return cb_fail(err, CB_USAGE, "--extractor and --no-extract exclude each other");
     return CB_OK;
@@ -333,7 +339,7 @@ const struct cb_command cb_command_import = {
         "revision. "
         "Files and rows that can't be taken are kept in claimbase.rejected_row, and the exit code is 4.\n\n"
         "CSV files have a header row; --claims takes the columns external_id, text, title, speaker, date, "
-        "source, url, status and note.",
+        "source, url, status and note. A status is a verdict by --by.",
     .options = option_groups,
     .arguments_max = -1,
     .needs = CB_NEEDS_SCHEMA,

@@ -327,4 +327,17 @@ expect_code 0
 expect_out '^matched 5000 claims'
 expect_no_err 'skipping'
 
+# ---- verdicts that a list brings are whose they are said to be
+cat >"$work/checked.csv" <<'CSV'
+external_id,text,status,url
+checked-1,The old bridge was built in 1931.,verified,https://archive.example/1931
+CSV
+run import --claims "$work/checked.csv" --source 'Bridge list' --by ''
+expect_code 2
+expect_err '^claimbase: --by takes the name'
+run import --claims "$work/checked.csv" --source 'Bridge list' --by 'Ann Lee'
+expect_code 0
+expect_value 'Ann Lee' "SELECT actor FROM history JOIN claims USING (document_id, claim_no) WHERE external_id = 'checked-1'"
+expect_value 'Ann Lee' 'SELECT actor FROM imports ORDER BY run DESC LIMIT 1'
+
 finish
