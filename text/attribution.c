@@ -366,41 +366,13 @@ static void take_source(const struct cb_page *page, struct cb_draft *draft)
     memmove(draft->content, draft->content + 1, draft->pieces * sizeof *draft->content);
 }
 
-static struct cb_piece behind(struct cb_piece piece, int32_t first, int32_t label)
-{
-    if (piece.first >= first && piece.first <= label)
-        piece.first = label + 1;
-    return piece;
-}
-
-/* "BREAKING: Captain reported a fault": a label that is nobody's neither speaks nor is said. */
-static void cut_label(const struct cb_page *page, struct cb_draft *draft)
-{
-    int32_t first = cb_page_first(page, draft->cue_head >= 0 ? draft->cue_head : draft->content[0].first);
-    int32_t label = cb_label_end(page, first);
-    unsigned kept = 0;
-    if (label < 0)
-        return;
-    if (draft->cue.first >= first && draft->cue.first <= label)
-        draft->score = 0;
-    draft->source = behind(draft->source, first, label);
-    if (draft->source.last < draft->source.first)
-        draft->source_head = draft->source.first = draft->source.last = CB_NO_TOKEN;
-    for (unsigned i = 0; i < draft->pieces; i++) {
-        struct cb_piece piece = behind(draft->content[i], first, label);
-        if (piece.first <= piece.last)
-            draft->content[kept++] = piece;
-    }
-    draft->pieces = kept;
-}
-
 static size_t select_drafts(const struct cb_page *page, struct cb_drafts *drafts)
 {
     size_t kept = 0;
     for (size_t i = 0; i < drafts->count; i++) {
         struct cb_draft *draft = &drafts->items[i];
         if (draft->score >= least_score)
-            cut_label(page, draft);
+            cb_draft_settle(page, draft);
         if (draft->score < least_score)
             continue;
         tidy(draft);

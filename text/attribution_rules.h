@@ -39,6 +39,9 @@ bool cb_rule_according(const struct cb_page *page, int32_t at, struct cb_drafts 
 bool cb_rule_headline(const struct cb_page *page, int32_t first, struct cb_drafts *drafts);
 bool cb_rule_headline_end(const struct cb_page *page, int32_t first, struct cb_drafts *drafts);
 
+/* text/attribution_settle.c: the last look at a draft, the labeller's too. */
+void cb_draft_settle(const struct cb_page *page, struct cb_draft *draft);
+
 /* The colon behind a label at the head of a line that is nobody's ("BREAKING:"; in a headline a topic or a
  * place too); CB_NO_TOKEN without one. */
 int32_t cb_label_end(const struct cb_page *page, int32_t first);

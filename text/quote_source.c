@@ -1,6 +1,7 @@
 #include "text/quote_source.h"
 
 #include "text/role_words.h"
+#include "text/source_link.h"
 #include "text/word_list.h"
 
 #include <string.h>
@@ -8,6 +9,7 @@
 enum {
     SOURCE_TOKENS_MAX = 40,
     GAP_TOKENS_MAX = 3,
+    HEARER_WORDS_MAX = 5,
     SHORT_SOURCE_MAX = 8,
     REST_TOKENS_MAX = 8,
     SUBJECT_TOKENS_MAX = 12,
@@ -35,6 +37,26 @@ bool cb_token_is_saying(const struct cb_reading *r, uint32_t i)
     return r->tokens[i].kind == CB_TOKEN_WORD && CB_WORD_IN(words, cb_token_text(r, i), cb_token_len(r, i));
 }
 
+bool cb_hearer_begins(const struct cb_reading *r, uint32_t i, uint32_t end)
+{
+    if (i + 1 >= end || !cb_token_is(r, i, "to"))
+        return false;
+    uint32_t at = i + 1, name;
+    if (cb_token_is_one(r, at, "journalists|reporters|media|press"))
+        return true;
+    while (at < end && at < i + HEARER_WORDS_MAX && (r->tokens[at].flags & CB_TOKEN_UPPER) == 0) {
+        if (cb_is_outlet_word(cb_token_text(r, at), cb_token_len(r, at)))
+            return true;
+        if (!cb_token_is_one(r, at, "the|a|local|national|state|news|private"))
+            return false;
+        at++;
+    }
+    for (name = at; name < end && (r->tokens[name].flags & CB_TOKEN_UPPER) != 0; name++) {
+    }
+    struct cb_span span = cb_range_span(r, (struct cb_token_range){at, name});
+    return span.end > span.start && cb_is_outlet_name(r->text + span.start, span.end - span.start);
+}
+
 static uint32_t sentence_of_token(const struct cb_reading *r, uint32_t token)
 {
     size_t low = 0, high = r->sentence_count;
@@ -58,7 +80,7 @@ static uint32_t source_end(const struct cb_reading *r, uint32_t from, uint32_t e
 {
     uint32_t i = from;
     while (i < end && i - from < SOURCE_TOKENS_MAX) {
-        if (is_stop(r, i) || cb_token_is_finite(r, i) ||
+        if (is_stop(r, i) || cb_token_is_finite(r, i) || cb_hearer_begins(r, i, end) ||
             cb_token_is_one(r, i, "in|on|at|during|after|before|when|as|while|who"))
             break;
         i++;
@@ -185,7 +207,10 @@ static bool frame_at(const struct cb_reading *r, uint32_t comma, uint32_t end, s
     if (stop - at < 2 || verb == stop)
         return false;
     out->cue = (struct cb_token_range){verb, verb + 1};
-    out->source = verb == at ? (struct cb_token_range){verb + 1, stop} : (struct cb_token_range){at, verb};
+    uint32_t hearer = verb + 1;
+    while (hearer < stop && !cb_hearer_begins(r, hearer, stop))
+        hearer++;
+    out->source = verb == at ? (struct cb_token_range){verb + 1, hearer} : (struct cb_token_range){at, verb};
     if (verb > at && !is_short_rest(r, (struct cb_token_range){verb + 1, stop}))
         return false;
     while (stop < end && cb_token_is_one(r, stop, ".|,|–|—|-|--"))
@@ -243,13 +268,36 @@ static bool according(const struct cb_reading *r, struct cb_token_range range, s
     return false;
 }
 
+/* "The gate was not closed, so Okafor.", "…, so the mayor.": as translations from German name who said it. A
+ * bare thing
+ * ("so the legend") is none. */
+static bool so_somebody(const struct cb_reading *r, struct cb_token_range range, struct cb_quote_source *out)
+{
+    uint32_t stop = range.end, comma;
+    bool plural;
+    while (stop > range.start && is_stop(r, stop - 1))
+        stop--;
+    for (comma = stop; comma > range.start && !cb_token_is_char(r, comma - 1, ','); comma--) {
+    }
+    if (comma <= range.start + 1 || comma + 1 >= stop || !cb_token_is(r, comma, "so"))
+        return false;
+    const char *head = cb_token_text(r, stop - 1);
+    uint32_t len = cb_token_len(r, stop - 1);
+    bool somebody = (r->tokens[stop - 1].flags & CB_TOKEN_UPPER) != 0 || cb_is_group_word(head, len) ||
+                    cb_is_organisation_word(head, len) || cb_role_word_find(head, len, &plural) != NULL;
+    out->cue = (struct cb_token_range){comma, comma + 1};
+    out->source = (struct cb_token_range){comma + 1, stop};
+    out->gap = (struct cb_token_range){comma - 1, range.end};
+    return somebody && is_short_source(r, out->source);
+}
+
 bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, struct cb_quote_source *out)
 {
     struct cb_token_range range = cb_sentence_tokens(r, sentence);
     *out = (struct cb_quote_source){.sentence = sentence};
     if (holds_speech(r, range))
         return false;
-    if (according(r, range, out))
+    if (according(r, range, out) || so_somebody(r, range, out))
         return true;
     for (uint32_t i = range.start + 1; i + 1 < range.end; i++) {
         if (!cb_token_is_char(r, i, ',') || !frame_at(r, i, range.end, out))
@@ -343,8 +391,9 @@ bool cb_subject_before(const struct cb_reading *r, uint32_t sentence, struct cb_
         if (is_stop(r, i) || cb_token_is_char(r, i, ',') || cb_tag_is_verb(r->nodes[i].tag) ||
             cb_token_is_one(r, i, "and|but|that|which|who"))
             break;
-        named |=
-            cb_tag_is_noun(r->nodes[i].tag) || r->nodes[i].tag == CB_TAG_JJ || r->nodes[i].tag == CB_TAG_PRP;
+        bool time = cb_is_calendar_word(cb_token_text(r, i), cb_token_len(r, i)) || cb_token_is(r, i, "amid");
+        named |= !time && (cb_tag_is_noun(r->nodes[i].tag) || r->nodes[i].tag == CB_TAG_JJ ||
+                           r->nodes[i].tag == CB_TAG_PRP);
         from = i;
     }
     struct cb_token_range found = cb_range_trim(r, (struct cb_token_range){from, range.start});

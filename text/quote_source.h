@@ -17,8 +17,8 @@ struct cb_quote_source {
 bool cb_quote_source_find(const struct cb_reading *reading, const struct cb_quote *quote,
                           struct cb_quote_source *out);
 
-/* "Oil rose by a third, said Ann Lee.": a sentence without quotation marks that ends with its source. gap
- * holds what is not content. */
+/* "Oil rose by a third, said Ann Lee.", "…, so the mayor.": a sentence without quotation marks that ends with
+ * its source. gap holds what is not content. */
 bool cb_statement_source_find(const struct cb_reading *reading, uint32_t sentence,
                               struct cb_quote_source *out);
 
@@ -32,6 +32,9 @@ bool cb_estimate_source_find(const struct cb_reading *reading, uint32_t sentence
 /* The words before a cue that can be its subject, for a cue that came without one. */
 bool cb_subject_before(const struct cb_reading *reading, uint32_t sentence, struct cb_span cue,
                        struct cb_span *source);
+
+/* Is token i the "to" of a hearer who passes it on: "to the news agency X", "to reporters", "to Reuters"? */
+bool cb_hearer_begins(const struct cb_reading *reading, uint32_t i, uint32_t end);
 
 /* Is token i a form of a verb of saying? */
 bool cb_token_is_saying(const struct cb_reading *reading, uint32_t i);

@@ -89,7 +89,8 @@ static bool modifies_next(const struct cb_reading *r, const struct phrase *p, ui
         return false;
     uint8_t tag = r->nodes[end].tag;
     return cb_token_is_possessive(r, end) ||
-           ((tag == CB_TAG_NN || tag == CB_TAG_NNS || tag == CB_TAG_JJ || tag == CB_TAG_HYPH) &&
+           ((tag == CB_TAG_NN || tag == CB_TAG_NNS || tag == CB_TAG_JJ || tag == CB_TAG_HYPH ||
+             (cb_tag_is_noun(tag) && !capital(r, end))) && /* "the Skerra island/NNP council" */
             !cb_token_is_one(r, end, "himself|herself|itself|themselves|himself|too|also|today|yesterday"));
 }
 
@@ -219,6 +220,8 @@ static void read_description(const struct cb_reading *r, struct cb_token_range r
         }
     }
     out->definite = article || (!indefinite && !plural);
+    for (uint32_t i = range.start; i < head; i++)
+        out->named |= capital(r, i) && (r->nodes[i].tag == CB_TAG_NNP || r->nodes[i].tag == CB_TAG_NNPS);
     if (role != NULL && !plural) {
         out->kind = CB_REFERENCE_DESCRIPTION;
         out->classes = role->classes;

@@ -30,6 +30,7 @@ struct cb_reference {
     uint32_t paragraph;
     uint32_t at;   /* where in the text it stands: orders all references and names */
     int32_t outer; /* index of the reference whose words these are, or -1 */
+    bool named;    /* a group with a name before its noun: "Skerra island council" */
     bool direct;   /* its content is a quotation */
     bool quiet; /* inside somebody else\'s words, or no claim came of it: whoever it is has not spoken here */
     struct cb_span span; /* the phrase to show: no article, no clause behind it */

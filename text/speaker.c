@@ -15,6 +15,7 @@ struct voice {
     struct cb_span phrase; /* the words to show; for an organisation its longest form */
     struct cb_span role;
     uint8_t kind;
+    bool named; /* a phrase with a name in it: "Skerra island council" */
 };
 
 struct resolver {
@@ -84,8 +85,10 @@ static int voice_of_phrase(struct resolver *s, const struct cb_reference *refere
         return (int)known;
     if (!cb_word_map_put(&s->phrases, folded, len, (uint32_t)s->count))
         return -2;
-    s->voices[s->count] =
-        (struct voice){.entity = CB_ENTITY_NONE, .phrase = reference->span, .kind = reference->speaker_kind};
+    s->voices[s->count] = (struct voice){.entity = CB_ENTITY_NONE,
+                                         .phrase = reference->span,
+                                         .kind = reference->speaker_kind,
+                                         .named = reference->named};
     if (reference->kind == CB_REFERENCE_DESCRIPTION)
         s->voices[s->count].role = reference->span;
     return (int)s->count++;
@@ -300,7 +303,7 @@ static enum cb_code make_key(struct resolver *s, const struct voice *voice, stru
                                             {"uk", "united kingdom"},  {"u.k.", "united kingdom"},
                                             {"eu", "european union"},  {"un", "united nations"}};
     enum cb_code code = CB_OK;
-    if (voice->entity == CB_ENTITY_NONE)
+    if (voice->entity == CB_ENTITY_NONE && !(voice->named && voice->kind == CB_SPEAKER_ORGANISATION))
         return CB_OK;
     struct cb_buffer key;
     cb_buffer_init(&key, KEY_MAX);

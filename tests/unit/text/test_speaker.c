@@ -224,6 +224,70 @@ static void word_lists_are_in_order(void **state)
     assert_true(cb_is_calendar_word("Nov.", 4));
 }
 
+static void a_name_before_an_organisations_noun_is_its_name(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "The Ormsund island council said the school would close. The Orm valley teachers' union said it "
+            "would strike. A local council said nothing had changed. The Varnholm mayor said the cost was "
+            "high.\n");
+    CHECK_SPEAKER(&e, "the school would close", "Ormsund island council");
+    CHECK_SPEAKER(&e, "it would strike", "Orm valley teachers' union");
+    CHECK_SPEAKER(&e, "the cost was high", "Varnholm mayor");
+    assert_int_equal(speaker_named(&e, "Ormsund island council")->kind, CB_SPEAKER_ORGANISATION);
+    assert_string_equal(speaker_named(&e, "Ormsund island council")->key, "ormsund island council");
+    assert_null(speaker_named(&e, "local council")->key);
+    extract_release(&e);
+}
+
+static void months_are_nobody(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "The minister resigned later in March amid reports that he had lied about the loan. The firm was "
+            "sold in May after reports that it had lost money.\n");
+    CHECK_SPEAKER(&e, "he had lied", "");
+    assert_null(speaker_named(&e, "March amid"));
+    CHECK_SPEAKER(&e, "it had lost money", "");
+    extract_release(&e);
+}
+
+static void the_sources_last_words_belong_to_it(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "He had no part in the deal, according to the mayor's two lawyers. The fire was no accident, "
+            "according to the company's records.\n");
+    CHECK_SPEAKER(&e, "He had no part in the deal", "mayor's two lawyers");
+    const struct cb_claim *claim = claim_of(&e, "He had no part in the deal");
+    assert_non_null(claim);
+    struct cb_span source = claim->attribution.source;
+    assert_memory_equal(e.text + source.start, "the mayor's two lawyers", source.end - source.start);
+    assert_int_equal(claim->attribution.content_count, 1);
+    assert_non_null(claim_of(&e, "The fire was no accident"));
+    extract_release(&e);
+}
+
+static void so_and_inverted_sources(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "The gate was not closed in time, so Okafor. The water rose by two metres, so the mayor. The dam "
+            "broke at night, so they fled. The road was closed, so Okafor walked.\n\n"
+            "The pier is unsafe, declared the engineer to the news agency Nordvik.\n");
+    CHECK_SPEAKER(&e, "The gate was not closed", "Okafor");
+    CHECK_SPEAKER(&e, "The water rose", "mayor");
+    CHECK_SPEAKER(&e, "The dam broke", "");
+    CHECK_SPEAKER(&e, "The road was closed", "");
+    CHECK_SPEAKER(&e, "The pier is unsafe", "engineer");
+    assert_string_equal(claim_with(&e, "The pier is unsafe")->attribution.via, "Nordvik");
+    extract_release(&e);
+}
+
 struct headline {
     const char *line, *words, *speaker; /* speaker "": nobody */
 };
@@ -297,6 +361,10 @@ int main(void)
         cmocka_unit_test(word_lists_are_in_order),
         cmocka_unit_test(labels_that_are_nobody),
         cmocka_unit_test(labels_that_speak),
+        cmocka_unit_test(a_name_before_an_organisations_noun_is_its_name),
+        cmocka_unit_test(months_are_nobody),
+        cmocka_unit_test(the_sources_last_words_belong_to_it),
+        cmocka_unit_test(so_and_inverted_sources),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,116 @@
+/* What is no part of source and content though rule or labeller took it in, and what is one though they did
+ * not. */
+#include "text/attribution_rules.h"
+#include "text/quote_source.h"
+#include "text/role_words.h"
+
+enum { HEARER_TOKENS_MAX = 8 };
+
+static void drop_source(struct cb_draft *draft)
+{
+    draft->source = (struct cb_piece){CB_NO_TOKEN, CB_NO_TOKEN};
+    draft->source_head = CB_NO_TOKEN;
+}
+
+static struct cb_piece behind(struct cb_piece piece, int32_t first, int32_t label)
+{
+    if (piece.first >= first && piece.first <= label)
+        piece.first = label + 1;
+    return piece;
+}
+
+/* "BREAKING: Captain reported a fault": a label that is nobody's neither speaks nor is said. */
+static void cut_label(const struct cb_page *page, struct cb_draft *draft)
+{
+    int32_t first = cb_page_first(page, draft->cue_head >= 0 ? draft->cue_head : draft->content[0].first);
+    int32_t label = cb_label_end(page, first);
+    unsigned kept = 0;
+    if (label < 0)
+        return;
+    if (draft->cue.first >= first && draft->cue.first <= label)
+        draft->score = 0;
+    draft->source = behind(draft->source, first, label);
+    if (draft->source.last < draft->source.first)
+        drop_source(draft);
+    for (unsigned i = 0; i < draft->pieces; i++) {
+        struct cb_piece piece = behind(draft->content[i], first, label);
+        if (piece.first <= piece.last)
+            draft->content[kept++] = piece;
+    }
+    draft->pieces = kept;
+}
+
+/* "declared the mayor to the news agency X", "declared that …, to the news agency X": who hears it is neither
+ * source nor content. */
+static void cut_hearer(const struct cb_page *page, struct cb_draft *draft)
+{
+    uint32_t end = (uint32_t)page->reading->token_count;
+    for (int32_t i = draft->source.first + 1; draft->source.first > draft->cue.last && i < draft->source.last;
+         i++) {
+        if (cb_hearer_begins(page->reading, (uint32_t)i, end)) {
+            draft->source.last = i - 1;
+            if (draft->source_head >= i)
+                draft->source_head = i - 1;
+        }
+    }
+    for (unsigned p = 0; p < draft->pieces; p++) {
+        struct cb_piece *piece = &draft->content[p];
+        for (int32_t i = piece->last - 1; i > piece->first && piece->last - i <= HEARER_TOKENS_MAX; i--) {
+            if (cb_page_mark(page, i) == ',' && piece->first > draft->cue.last &&
+                cb_hearer_begins(page->reading, (uint32_t)i + 1, end))
+                piece->last = i - 1;
+        }
+    }
+}
+
+/* "later in March amid reports that …": a month is nobody. */
+static void drop_time(const struct cb_page *page, struct cb_draft *draft)
+{
+    static const char *const joints[] = {"after", "amid", "early", "following", "late", "later", NULL};
+    for (int32_t i = draft->source.first; i <= draft->source.last; i++) {
+        struct cb_span span = page->reading->tokens[i < 0 ? 0 : i].span;
+        const char *text = page->reading->text + span.start;
+        bool time =
+            i >= 0 && (cb_is_calendar_word(text, span.end - span.start) || cb_page_any(page, i, joints) ||
+                       cb_page_tag(page, i) == CB_TAG_CD || cb_page_mark(page, i) == ',');
+        if (!time || (i == draft->source.first && i == draft->source.last && !cb_page_any(page, i, joints)))
+            return; /* April alone may be a name */
+    }
+    if (draft->source.first >= 0)
+        drop_source(draft);
+}
+
+/* "according to the president's attorneys": the phrase goes on to its last noun. */
+static void complete_source(const struct cb_page *page, struct cb_draft *draft)
+{
+    if (draft->cue_head < 0 || !cb_page_is(page, draft->cue.first, "according") ||
+        draft->source.first != draft->cue.last + 1)
+        return;
+    int32_t end = cb_page_last(page, draft->cue.first), last = draft->source.last;
+    unsigned kept = 0;
+    while (last < end) {
+        unsigned tag = cb_page_tag(page, last + 1);
+        if (!cb_tag_is_noun((uint8_t)tag) && tag != CB_TAG_POS && tag != CB_TAG_CD && tag != CB_TAG_JJ)
+            break;
+        last++;
+    }
+    if (!cb_tag_is_noun((uint8_t)cb_page_tag(page, last)) || last == draft->source.last)
+        return;
+    draft->source.last = draft->source_head = last;
+    for (unsigned i = 0; i < draft->pieces; i++) {
+        struct cb_piece piece = draft->content[i];
+        if (piece.first >= draft->source.first && piece.first <= last)
+            piece.first = last + 1;
+        if (piece.first <= piece.last)
+            draft->content[kept++] = piece;
+    }
+    draft->pieces = kept;
+}
+
+void cb_draft_settle(const struct cb_page *page, struct cb_draft *draft)
+{
+    cut_label(page, draft);
+    cut_hearer(page, draft);
+    drop_time(page, draft);
+    complete_source(page, draft);
+}
