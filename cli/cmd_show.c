@@ -77,9 +77,8 @@ static enum cb_code print_document(struct cb_cli *cli, const struct cb_target *t
     enum cb_code code = print_block(cli, &cb_sql_show_document, params, 1, err);
     if (code != CB_OK || strcmp(cb_option_text(cli, "format"), "table") != 0)
         return code;
-    const char *const filter[] = {NULL, NULL, NULL, NULL, target->document_id, "1000", "0.2"};
     (void)fputc('\n', cli->out);
-    return cb_cli_print_query(cli, &cb_sql_list_claims, filter, 7, NULL, NULL, err);
+    return cb_cli_print_query(cli, &cb_sql_show_document_claims, params, 1, NULL, NULL, err);
 }
 
 static enum cb_code run_show(struct cb_cli *cli, struct cb_err *err)

@@ -39,12 +39,15 @@ static enum cb_code put_line(const struct cb_cli *cli, size_t depth, const char 
 static enum cb_code print_tree(const struct cb_cli *cli, const char *const *params, struct cb_err *err)
 {
     struct cb_rows *rows = NULL;
-    enum cb_code code = cb_db_run(cli->db, &cb_sql_why, params, 2, &rows, err);
+    struct cb_utf8_mode mode;
+    enum cb_code code = cb_db_run(cli->db, &cb_sql_why, params, 3, &rows, err);
+    cb_utf8_enter(&mode);
     if (code == CB_OK && cb_rows_count(rows) == 0)
         code = cb_fail(err, CB_NOT_FOUND, "it was not there yet at that time, or its import was undone");
     for (size_t row = 0; code == CB_OK && row < cb_rows_count(rows); row++)
         code = put_line(cli, (size_t)cb_rows_int(rows, row, 0), cb_rows_text(rows, row, 1),
                         cb_rows_text(rows, row, 2), err);
+    cb_utf8_leave(&mode);
     cb_rows_free(rows);
     return code;
 }
@@ -62,14 +65,18 @@ static enum cb_code run_why(struct cb_cli *cli, struct cb_err *err)
         cb_hint(err, "claimbase show %s lists its claims", cli->arguments[0]);
         return CB_USAGE;
     }
-    const char *const params[] = {target.document_id, target.claim_text};
-    if (strcmp(cb_option_text(cli, "format"), "text") == 0)
-        return print_tree(cli, params, err);
-    return cb_cli_print_query(cli, &cb_sql_why, params, 2, "Why", NULL, err);
+    bool text = strcmp(cb_option_text(cli, "format"), "text") == 0;
+    const char *const params[] = {target.document_id, target.claim_text,
+                                  text && !cb_option_flag(cli, "all") ? "false" : "true"};
+    return text ? print_tree(cli, params, err)
+                : cb_cli_print_query(cli, &cb_sql_why, params, 3, "Why", NULL, err);
 }
 
 static const struct cb_option own_options[] = {
     CB_OPTION_FORMAT("text|table|csv|json|html", "text"),
+    {.name = "all",
+     .kind = CB_OPTION_FLAG,
+     .help = "as text too, list the claims that are only related; other formats always have them"},
     {.name = NULL},
 };
 static const struct cb_option *const options[] = {own_options, cb_options_as_of, NULL};
@@ -77,7 +84,7 @@ static const struct cb_option *const options[] = {own_options, cb_options_as_of,
 const struct cb_command cb_command_why = {
     .name = "why",
     .summary = "explain a claim's status: events, evidence, anchor, document, origins, import, what agrees",
-    .synopsis = "CLAIM [--as-of TIME]",
+    .synopsis = "CLAIM [--all] [--as-of TIME]",
     .options = options,
     .arguments_min = 1,
     .arguments_max = 1,

@@ -268,9 +268,12 @@ static enum cb_code print_text(const struct cb_consistency *report, const struct
         .plain = options->color ? "\033[0m" : "",
         .err = err,
     };
+    struct cb_utf8_mode mode;
+    cb_utf8_enter(&mode);
     put_words_paragraph(&to, 0, 0, summary_words, report);
     for (size_t t = 0; t < report->topic_count && to.code == CB_OK; t++)
         text_topic(&to, &report->topics[t], t + 1);
+    cb_utf8_leave(&mode);
     return to.code;
 }
 

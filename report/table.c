@@ -7,7 +7,6 @@
 #include "report/width.h"
 
 #include <libsmartcols.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -25,7 +24,6 @@ struct table {
     size_t *natural; /* width of each column when nothing is broken */
     size_t *least;   /* what none is made narrower than */
     size_t *widths;  /* as drawn */
-    locale_t utf8;
 };
 
 static void release(struct cb_sink *sink)
@@ -36,8 +34,6 @@ static void release(struct cb_sink *sink)
     free(table->natural);
     free(table->least);
     free(table->widths);
-    if (table->utf8 != (locale_t)0)
-        freelocale(table->utf8);
     free(table);
 }
 
@@ -48,7 +44,6 @@ static enum cb_code begin(struct cb_sink *sink, struct cb_err *err)
         return cb_no_memory(err);
     sink->state = table;
     cb_arena_init(&table->arena, MEMORY_MAX);
-    table->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
     table->natural = calloc(sink->column_count + 1, sizeof *table->natural);
     table->least = calloc(sink->column_count + 1, sizeof *table->least);
     table->widths = calloc(sink->column_count + 1, sizeof *table->widths);
@@ -287,15 +282,13 @@ static enum cb_code draw_blocks(struct cb_sink *sink, struct cb_err *err)
 
 static enum cb_code end(struct cb_sink *sink, struct cb_err *err)
 {
-    const struct table *table = sink->state;
     if (sink->column_count == 0)
         return CB_OK;
-    /* characters are measured and printed as UTF-8, whatever the locale of the program is */
-    locale_t before = table->utf8 != (locale_t)0 ? uselocale(table->utf8) : (locale_t)0;
+    struct cb_utf8_mode mode;
+    cb_utf8_enter(&mode);
     measure(sink);
     enum cb_code code = !sink->options.block && fit(sink) ? draw(sink, err) : draw_blocks(sink, err);
-    if (before != (locale_t)0)
-        (void)uselocale(before);
+    cb_utf8_leave(&mode);
     return code;
 }
 

@@ -5,6 +5,20 @@
 
 enum { ESCAPED_WIDTH = 4 };
 
+void cb_utf8_enter(struct cb_utf8_mode *mode)
+{
+    mode->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+    mode->before = mode->utf8 != (locale_t)0 ? uselocale(mode->utf8) : (locale_t)0;
+}
+
+void cb_utf8_leave(struct cb_utf8_mode *mode)
+{
+    if (mode->utf8 == (locale_t)0)
+        return;
+    (void)uselocale(mode->before);
+    freelocale(mode->utf8);
+}
+
 /* One character: its bytes (at least 1) and its columns. */
 static size_t next_character(const char *text, size_t len, size_t *columns)
 {

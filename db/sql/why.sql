@@ -1,4 +1,5 @@
--- Everything behind the status of one claim, as a tree that is read from the top: depth, what, text.
+-- Everything behind the status of one claim, as a tree that is read from the top: depth, what, text. $3: what is only
+-- related is listed, not counted.
 WITH claim AS MATERIALIZED (
   SELECT c.* FROM report.claims c WHERE c.document_id = $1::uuid AND c.claim_no = $2::integer
 ), ev AS MATERIALIZED (
@@ -69,6 +70,15 @@ SELECT t.depth, t.what, t.text FROM (
            i.program_version, i.method_version)
     FROM claim c JOIN report.imports i ON i.run = c.run
   UNION ALL
-  SELECT 6, 0, 0, 0, 1, o.relation, format('%s – %s (%s; %s)', q.words, q.status, array_to_string(o.reasons, ', '), o.decided_by)
-    FROM other o JOIN quoted q ON q.document_id = o.document_id AND q.claim_no = o.claim_no) t
+  SELECT 6, 0, 0, -- those first that make one statement of it
+         CASE o.relation WHEN 'agrees' THEN (o.reasons && '{nearer_elsewhere,parts_agree,uncertain}')::integer
+                         WHEN 'contradicts' THEN 2 ELSE 3 END,
+         1, o.relation, format('%s – %s (%s)', q.words, q.status,
+                                           concat_ws('; ', nullif(array_to_string(o.reasons, ', '), ''), o.decided_by))
+    FROM other o JOIN quoted q ON q.document_id = o.document_id AND q.claim_no = o.claim_no
+   WHERE $3::boolean OR o.relation <> 'related'
+  UNION ALL
+  SELECT 7, 0, 0, 0, 1, 'related', count(*) || CASE count(*) WHEN 1 THEN ' claim' ELSE ' claims' END || ' (--all lists them)'
+    FROM other o WHERE o.relation = 'related' AND NOT $3::boolean
+  HAVING count(*) > 0) t
  ORDER BY t.part, t.a, t.b, t.c, t.what, t.text

@@ -221,4 +221,25 @@ done
 run sql "${as_reader[@]}" 'SELECT count(*) FROM matches'
 expect_code 0
 
+# ---- what is only related is counted, and listed when asked; a claim is shown with its document's others, without their source
+cat >"$work/tides.csv" <<'CSV'
+external_id,text,source,date
+q1,The ferry ran aground off Port Ellery on Friday.,Almanac,2024-05-03
+q2,The ferry that ran aground off Port Ellery was built in 1931.,Harbour list,2024-05-03
+CSV
+run import --claims "$work/tides.csv"
+run match
+related=$("$program" sql --format csv "SELECT b_claim FROM matches WHERE relation = 'related' LIMIT 1" | tail -n +2)
+check "some claims are related" test -n "$related"
+run why "$related"
+expect_out '^  related: [0-9]+ claims? \(--all lists them\)$'
+expect_no_out '\(;'
+run why "$related" --all
+expect_out '^  related: [0-9a-f]{8}\.[0-9]+ '
+expect_no_out 'lists them'
+run why "$related" --format json
+expect_out '"what":"related","text":"[0-9a-f]{8}\.'
+run show "${related%.*}"
+expect_out '^claim +speaker +modality +status +text$'
+
 finish

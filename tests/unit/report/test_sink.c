@@ -1,5 +1,6 @@
 /* Results as tables, CSV, JSON Lines and HTML. */
 #include "report/sink.h"
+#include "report/width.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -228,6 +229,21 @@ static void test_lists_and_days_are_plain(void **state)
     free(text);
 }
 
+/* In a program that never set its locale too. */
+static void test_quotation_marks_are_one_column(void **state)
+{
+    (void)state;
+    struct cb_utf8_mode mode;
+    struct cb_buffer out;
+    cb_buffer_init(&out, 1024);
+    cb_utf8_enter(&mode);
+    cb_text_wrap("“eight b” c", strlen("“eight b” c"), 9, &out);
+    assert_int_equal(cb_text_width("“市”", strlen("“市”")), 4);
+    cb_utf8_leave(&mode);
+    assert_string_equal(cb_buffer_text(&out), "“eight b”\nc");
+    cb_buffer_release(&out);
+}
+
 static void test_too_many_columns_become_blocks(void **state)
 {
     (void)state;
@@ -279,6 +295,7 @@ int main(void)
         cmocka_unit_test(test_table_breaks_no_words),
         cmocka_unit_test(test_two_long_texts_share),
         cmocka_unit_test(test_lists_and_days_are_plain),
+        cmocka_unit_test(test_quotation_marks_are_one_column),
         cmocka_unit_test(test_too_many_columns_become_blocks),
         cmocka_unit_test(test_table_has_a_limit),
     };
