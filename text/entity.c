@@ -283,6 +283,66 @@ static bool join_aliases(struct builder *b)
     return true;
 }
 
+/* "in Ostvik", "near Ostvik": there things happen. */
+static bool stands_as_place(const char *text, uint32_t start)
+{
+    static const char *const before[] = {" at ", " from ", " in ", " near ", " of ", " off ", " outside "};
+    for (size_t i = 0; i < sizeof before / sizeof *before; i++) {
+        size_t len = strlen(before[i]);
+        if (start >= len && memcmp(text + start - len, before[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Entities of which a name does something, or is an organisation's, and none is a person's or stands as a
+ * place. */
+static bool *can_be_short(struct builder *b)
+{
+    bool *fits = cb_arena_array(b->work, b->out->count + 1, sizeof *fits);
+    bool *refused = cb_arena_array(b->work, b->out->count + 1, sizeof *refused);
+    if (fits == NULL || refused == NULL)
+        return NULL;
+    for (size_t i = 0; i < b->names->count; i++) {
+        const struct cb_name *name = &b->names->items[i];
+        uint32_t e = b->out->of_name[i];
+        if (e == CB_ENTITY_NONE)
+            continue;
+        bool organisation = name->kind == CB_SPEAKER_ORGANISATION && !name->place;
+        fits[e] = fits[e] || organisation || name->subject;
+        refused[e] = refused[e] || name->kind == CB_SPEAKER_PERSON || name->place || name->gender != 0 ||
+                     (!organisation && stands_as_place(b->text, name->span.start));
+    }
+    for (size_t e = 0; e < b->out->count; e++)
+        fits[e] = fits[e] && !refused[e];
+    return fits;
+}
+
+/* "Northline" is "Northline Ferries", "Tarn Water" is "Tarn Water Ltd": the longer name goes on with a
+ * company's words only. */
+static bool join_short_forms(struct builder *b)
+{
+    const bool *fits = can_be_short(b);
+    if (fits == NULL)
+        return false;
+    for (size_t i = 0; i < b->names->count; i++) {
+        const struct cb_name *name = &b->names->items[i];
+        struct folded folded;
+        uint32_t e = b->out->of_name[i];
+        if (e == CB_ENTITY_NONE || b->out->items[e].last != i || name->kind != CB_SPEAKER_ORGANISATION)
+            continue;
+        if (!fold_name(b, name->span, &folded))
+            return false;
+        while (folded.words >= 2 && cb_is_company_word(folded.last, folded.last_len)) {
+            split_words(folded.text, folded.len - folded.last_len - 1, &folded);
+            uint32_t shorter = cb_word_map_get(&b->out->whole, folded.text, folded.len);
+            if (shorter != CB_WORD_NONE && shorter != e && fits[shorter])
+                unite(b, e, shorter);
+        }
+    }
+    return true;
+}
+
 static void note_role(struct cb_entity *entity, const char *text, struct cb_span role)
 {
     if (role.end <= role.start || entity->role_count == CB_ENTITY_ROLES_MAX)
@@ -326,6 +386,7 @@ static void sum_up(struct builder *b)
         entity->places += name->place;
         entity->persons += name->kind == CB_SPEAKER_PERSON;
         entity->organisations += name->kind == CB_SPEAKER_ORGANISATION;
+        entity->companies += name->company;
         entity->males += name->gender == CB_GENDER_MALE;
         entity->females += name->gender == CB_GENDER_FEMALE;
         note_role(entity, b->text, name->role);
@@ -368,7 +429,7 @@ enum cb_code cb_entities_make(const char *text, const struct cb_name_list *names
         ok = place_full_name(&b, i);
     for (size_t i = 0; i < count && ok; i++)
         ok = place_single_word(&b, i);
-    if (!ok || !join_aliases(&b))
+    if (!ok || !join_aliases(&b) || !join_short_forms(&b))
         return cb_no_memory(err);
     sum_up(&b);
     return CB_OK;

@@ -16,6 +16,8 @@ struct cb_entity {
     uint32_t words;  /* of the fullest form */
     uint32_t places; /* names, of which so many are places */
     uint32_t names, persons, organisations, males, females;
+    uint32_t
+        companies; /* names that are a company's, an outlet's, by their words or what stands beside them */
     uint32_t first, last; /* index of its first and last name in the list */
 };
 

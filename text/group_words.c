@@ -187,6 +187,110 @@ static const char *const organisation_words[] = {"abc",
                                                  "watch",
                                                  "who"};
 
+static const char *const company_words[] = {"ab",
+                                            "ag",
+                                            "airlines",
+                                            "airways",
+                                            "associates",
+                                            "bank",
+                                            "brewery",
+                                            "bros",
+                                            "brothers",
+                                            "bulletin",
+                                            "cargo",
+                                            "chemicals",
+                                            "co",
+                                            "communications",
+                                            "companies",
+                                            "company",
+                                            "compass",
+                                            "construction",
+                                            "consulting",
+                                            "corp",
+                                            "corporation",
+                                            "cruises",
+                                            "dairy",
+                                            "dispatch",
+                                            "electric",
+                                            "electronics",
+                                            "energy",
+                                            "engineering",
+                                            "enterprises",
+                                            "express",
+                                            "farms",
+                                            "ferries",
+                                            "foods",
+                                            "foundry",
+                                            "freight",
+                                            "gas",
+                                            "gmbh",
+                                            "group",
+                                            "healthcare",
+                                            "holding",
+                                            "holdings",
+                                            "hotels",
+                                            "inc",
+                                            "industries",
+                                            "insurance",
+                                            "line",
+                                            "lines",
+                                            "llc",
+                                            "logistics",
+                                            "ltd",
+                                            "lumber",
+                                            "media",
+                                            "mills",
+                                            "mines",
+                                            "mining",
+                                            "motors",
+                                            "oil",
+                                            "partners",
+                                            "petroleum",
+                                            "pharma",
+                                            "pharmaceuticals",
+                                            "plc",
+                                            "power",
+                                            "rail",
+                                            "railway",
+                                            "railways",
+                                            "realty",
+                                            "resorts",
+                                            "sa",
+                                            "services",
+                                            "shipping",
+                                            "shipyard",
+                                            "shipyards",
+                                            "software",
+                                            "solutions",
+                                            "steel",
+                                            "stores",
+                                            "supermarkets",
+                                            "systems",
+                                            "technologies",
+                                            "telecom",
+                                            "textiles",
+                                            "timber",
+                                            "tours",
+                                            "transport",
+                                            "utilities",
+                                            "water",
+                                            "waterworks",
+                                            "wire",
+                                            "works"};
+
+static const char *const company_nouns[] = {
+    "agency",       "airline",      "airport",     "association", "automaker",   "bakery",
+    "bank",         "brand",        "brewer",      "brewery",     "broadcaster", "builder",
+    "carmaker",     "chain",        "charity",     "clinic",      "club",        "company",
+    "conglomerate", "consortium",   "consultancy", "contractor",  "cooperative", "corporation",
+    "daily",        "developer",    "distributor", "enterprise",  "firm",        "foundation",
+    "giant",        "group",        "hospital",    "insurer",     "lender",      "magazine",
+    "maker",        "manufacturer", "museum",      "newspaper",   "nonprofit",   "operator",
+    "organisation", "organization", "party",       "portal",      "provider",    "railway",
+    "refiner",      "retailer",     "shipyard",    "start-up",    "startup",     "station",
+    "steelmaker",   "subsidiary",   "supermarket", "supplier",    "tabloid",     "think-tank",
+    "trust",        "union",        "university",  "utility",     "website",     "wholesaler"};
+
 static const char *const outlet_words[] = {
     "agency",     "blog",       "broadcaster", "broadsheet", "channel", "daily", "journal", "magazine",
     "network",    "newsletter", "newspaper",   "newswire",   "outlet",  "paper", "podcast", "portal",
@@ -279,6 +383,16 @@ static const char *const calendar_words[] = {
 bool cb_is_organisation_word(const char *word, size_t len)
 {
     return CB_WORD_IN(organisation_words, word, len);
+}
+
+bool cb_is_company_word(const char *word, size_t len)
+{
+    return CB_WORD_IN(company_words, word, len);
+}
+
+bool cb_is_company_noun(const char *word, size_t len)
+{
+    return CB_WORD_IN(company_nouns, word, len);
 }
 
 bool cb_is_outlet_word(const char *word, size_t len)

@@ -1,6 +1,7 @@
 #include "text/name_find.h"
 
 #include "base/array.h"
+#include "text/name_kind.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -158,25 +159,6 @@ static bool split_title(const struct cb_reading *r, uint32_t start, uint32_t end
     return true;
 }
 
-static void classify(const struct cb_reading *r, struct cb_name_parts *parts)
-{
-    uint32_t start = parts->name.start, end = parts->name.end;
-    bool given = cb_is_given_name(cb_token_text(r, start), cb_token_len(r, start));
-    for (uint32_t i = start; i < end; i++)
-        parts->organisation |= organisation_word(r, i) && !(given && i == end - 1 && end - start == 2);
-    struct cb_span whole = cb_range_span(r, parts->name);
-    parts->place = cb_is_place(r->text + whole.start, whole.end - whole.start);
-    if (end - start == 1 && r->nodes[start].tag == CB_TAG_NNPS) /* Republicans */
-        parts->organisation = true;
-    if (end - start == 1 && all_caps(r, start) && !parts->place && parts->title.start == parts->title.end)
-        parts->organisation |= cb_token_len(r, start) <= 6;
-    if (parts->organisation || parts->place)
-        return;
-    parts->person = parts->title.end > parts->title.start || (given && end - start >= 2);
-    if (given && parts->gender == CB_GENDER_UNKNOWN && end - start >= 2)
-        parts->gender = (uint8_t)cb_given_name_gender(cb_token_text(r, start), cb_token_len(r, start));
-}
-
 /* One capitalised word that the tagger takes for a verb, an adverb, a preposition: "Taking", "Perhaps". */
 static bool is_other_word(uint8_t tag)
 {
@@ -218,7 +200,7 @@ uint32_t cb_name_at(const struct cb_reading *r, struct cb_token_range range, uin
         parts->name = (struct cb_token_range){end, end};
         return end;
     }
-    classify(r, parts);
+    cb_name_classify(r, range, parts);
     return end;
 }
 
@@ -488,6 +470,7 @@ static enum cb_code add_name(const struct cb_reading *r, uint32_t sentence, stru
         name.apposition = (struct cb_token_range){parts->name.start, behind.end};
     name.gender = parts->gender;
     name.place = parts->place;
+    name.company = parts->company;
     name.kind = CB_SPEAKER_UNKNOWN;
     if (parts->organisation || parts->place)
         name.kind = CB_SPEAKER_ORGANISATION;

@@ -20,6 +20,7 @@ struct cb_name {
     bool possessive;
     bool uncertain; /* one word at the beginning of a sentence: a name only if it is one elsewhere */
     bool place;
+    bool company; /* its words, or what stands beside it here, tell that it is a firm, an outlet, a thing */
 };
 
 /* "Islamic State (IS, previously ISIS)": each of the names in brackets belongs to the name before. */
@@ -49,6 +50,7 @@ CB_CHECKED enum cb_code cb_names_find(const struct cb_reading *reading, uint32_t
 struct cb_name_parts {
     struct cb_token_range title, name;
     bool person, organisation, place;
+    bool company; /* an organisation going by its last word, or by what stands beside the name */
     uint8_t gender;
 };
 uint32_t cb_name_at(const struct cb_reading *reading, struct cb_token_range range, uint32_t at,

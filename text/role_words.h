@@ -43,6 +43,12 @@ bool cb_is_courtesy_title(const char *word, size_t len, enum cb_gender *gender);
 /* "Ministry", "Council", "Times", "Corp": the word makes the name an organisation's. */
 bool cb_is_organisation_word(const char *word, size_t len);
 
+/* "Water", "Ferries", "Ltd": as the last word of a name it makes the name a company's. */
+bool cb_is_company_word(const char *word, size_t len);
+
+/* "company", "operator", "airline": a common noun for what can bear a company's name. */
+bool cb_is_company_noun(const char *word, size_t len);
+
 /* "newspaper", "agency", "magazine": common nouns that stand beside the name of an outlet. */
 bool cb_is_outlet_word(const char *word, size_t len);
 

@@ -1,12 +1,14 @@
 #include "text/salience.h"
 
+#include "text/source_link.h"
 #include "text/word_list.h"
 
 #include <string.h>
 
 enum {
-    FORGOTTEN_AFTER = 12,
-    /* sentences */ NAMES_AHEAD = 120,
+    FORGOTTEN_AFTER = 12, /* sentences */
+    COMPANY_WITHIN = 2,   /* sentences */
+    NAMES_AHEAD = 120,
     INTRODUCED_WITHIN = 4,
     LEAD_SENTENCES = 4,
     OWNERS_LOOKED_AT = 400
@@ -337,6 +339,33 @@ static bool name_has(const char *text, const struct cb_entity *entity, struct wo
     return false;
 }
 
+/* "the company", "the operator": the company named or heard last, or who has just spoken under one word that
+ * nothing in the text makes a person's name. */
+static uint32_t company_meant(const struct cb_memory *m, const struct cb_reference *reference,
+                              struct word_at head)
+{
+    static const char *const kinds[] = {"airline",      "bank",     "brewery",  "broadcaster", "builder",
+                                        "carmaker",     "chain",    "company",  "firm",        "insurer",
+                                        "manufacturer", "operator", "producer", "railway",     "retailer",
+                                        "supplier",     "utility"};
+    if (!CB_WORD_IN(kinds, head.word, head.len))
+        return CB_ENTITY_NONE;
+    for (size_t i = 0; i < m->count; i++) {
+        const struct cb_remembered *r = &m->recent[i];
+        const struct cb_entity *entity = &m->entities->items[r->entity];
+        struct cb_span name = entity->name;
+        bool company = entity->companies > 0 && entity->persons == 0 &&
+                       !cb_is_outlet_name(m->text + name.start, name.end - name.start) &&
+                       reference->sentence - r->sentence <= FORGOTTEN_AFTER;
+        bool nobody_known = r->spoke != UINT32_MAX && reference->sentence - r->spoke <= COMPANY_WITHIN &&
+                            cb_entity_kind(entity) == CB_SPEAKER_UNKNOWN && entity->words == 1 &&
+                            entity->places == 0 && cb_entity_gender(entity) == CB_GENDER_UNKNOWN;
+        if (company || nobody_known)
+            return r->entity;
+    }
+    return CB_ENTITY_NONE;
+}
+
 uint32_t cb_memory_group(const struct cb_memory *m, const struct cb_reference *reference)
 {
     struct word_at head = {m->text + reference->head.start, reference->head.end - reference->head.start};
@@ -346,7 +375,7 @@ uint32_t cb_memory_group(const struct cb_memory *m, const struct cb_reference *r
             return m->recent[i].entity;
     }
     if (!cb_is_outlet_word(head.word, head.len))
-        return CB_ENTITY_NONE;
+        return company_meant(m, reference, head);
     for (size_t i = 0; i < m->count; i++) { /* "the newspaper": the outlet that reported last */
         const struct cb_remembered *r = &m->recent[i];
         const struct cb_entity *entity = &m->entities->items[r->entity];

@@ -44,6 +44,8 @@ static int voice_of_entity(struct resolver *s, uint32_t entity, const struct cb_
             (struct voice){.entity = entity, .phrase = e->name, .kind = (uint8_t)cb_entity_kind(e)};
     }
     struct voice *voice = &s->voices[s->of_entity[entity]];
+    if (reference->kind == CB_REFERENCE_GROUP && cb_entity_kind(e) == CB_SPEAKER_UNKNOWN)
+        voice->kind = CB_SPEAKER_ORGANISATION; /* "the company", said of it later */
     if (voice->kind == CB_SPEAKER_UNKNOWN)
         voice->kind = reference->kind == CB_REFERENCE_HE || reference->kind == CB_REFERENCE_DESCRIPTION
                           ? CB_SPEAKER_PERSON
@@ -187,6 +189,26 @@ static int resolve_pronoun(struct resolver *s, const struct cb_reference *refere
     return CB_NO_SPEAKER;
 }
 
+static bool is_organisation(const struct resolver *s, const struct cb_reference *reference)
+{
+    return reference->speaker_kind == CB_SPEAKER_ORGANISATION ||
+           cb_is_company_noun(s->text + reference->head.start, reference->head.end - reference->head.start);
+}
+
+/* "Berg said" at the head of a sentence, which the tagger may take for a berg: whoever the text names so. */
+static uint32_t person_of_word(const struct resolver *s, const struct cb_reference *reference)
+{
+    const char *word = s->text + reference->span.start;
+    size_t len = reference->span.end - reference->span.start;
+    if (len == 0 || *word < 'A' || *word > 'Z' || memchr(word, ' ', len) != NULL ||
+        reference->speaker_kind != CB_SPEAKER_UNKNOWN)
+        return CB_ENTITY_NONE;
+    uint32_t entity = cb_entity_named(s->entities, s->text, reference->span);
+    bool person =
+        entity != CB_ENTITY_NONE && cb_entity_kind(&s->entities->items[entity]) == CB_SPEAKER_PERSON;
+    return person ? entity : CB_ENTITY_NONE;
+}
+
 /* Speaker of one reference, CB_NO_SPEAKER, or -2 without memory. */
 static int resolve_one(struct resolver *s, const struct cb_reference *reference)
 {
@@ -209,9 +231,11 @@ static int resolve_one(struct resolver *s, const struct cb_reference *reference)
                                      : cb_memory_introduced(&s->memory, reference);
         break;
     case CB_REFERENCE_GROUP:
-        entity = reference->definite && reference->speaker_kind == CB_SPEAKER_ORGANISATION
+        entity = reference->definite && is_organisation(s, reference)
                      ? cb_memory_group(&s->memory, reference)
                      : cb_memory_owner(&s->memory, reference);
+        if (entity == CB_ENTITY_NONE)
+            entity = person_of_word(s, reference);
         break;
     case CB_REFERENCE_SEVERAL:
         break;

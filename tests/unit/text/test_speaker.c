@@ -241,6 +241,58 @@ static void a_name_before_an_organisations_noun_is_its_name(void **state)
     extract_release(&e);
 }
 
+static void check_kind(const struct extracted *e, const char *name, enum cb_speaker_kind kind)
+{
+    const struct cb_speaker *speaker = speaker_named(e, name);
+    if (speaker == NULL)
+        fail_msg("no speaker '%s'", name);
+    assert_int_equal(speaker->kind, kind);
+}
+
+static void companies_are_no_persons(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e,
+        "Tarn Water said the pipe was repaired. Harbour Wire said the mayor had lied. Ostra said the price "
+        "would rise. Ostra, which makes cement, has 40 workers. The owner Mara Lines said the ship was "
+        "safe. Sundby, a maker of bolts, said the bolts were sound. Emil Lines said he was cold.\n");
+    check_kind(&e, "Tarn Water", CB_SPEAKER_ORGANISATION);
+    check_kind(&e, "Harbour Wire", CB_SPEAKER_ORGANISATION);
+    check_kind(&e, "Ostra", CB_SPEAKER_ORGANISATION);
+    check_kind(&e, "Mara Lines", CB_SPEAKER_ORGANISATION);
+    check_kind(&e, "Sundby", CB_SPEAKER_ORGANISATION);
+    check_kind(&e, "Emil Lines", CB_SPEAKER_PERSON);
+    extract_release(&e);
+    extract_text(&e, "Brightfield said the loss was small. The company said it would hire 40 people.\n");
+    CHECK_SPEAKER(&e, "it would hire", "Brightfield");
+    check_kind(&e, "Brightfield", CB_SPEAKER_ORGANISATION);
+    extract_release(&e);
+}
+
+static void one_company_under_several_names(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e,
+        "Northline said the engine had failed. The operator Northline, which runs six ferries, said the "
+        "crew was trained. Northline Ferries said that it would pay. Ostvik Water said the pipes were "
+        "whole. A ship sank near Ostvik. Ostvik said it had no crane. Jon Hansen said he was sorry. Hansen "
+        "said he was late. Hansen Ferries said it was early.\n");
+    CHECK_SPEAKER(&e, "the engine had failed", "Northline Ferries");
+    CHECK_SPEAKER(&e, "the crew was trained", "Northline Ferries");
+    CHECK_SPEAKER(&e, "it would pay", "Northline Ferries");
+    check_kind(&e, "Northline Ferries", CB_SPEAKER_ORGANISATION);
+    assert_int_equal(speaker_named(&e, "Northline Ferries")->alias_count, 1);
+    CHECK_SPEAKER(&e, "the pipes were whole", "Ostvik Water");
+    CHECK_SPEAKER(&e, "it had no crane", "Ostvik");
+    CHECK_SPEAKER(&e, "he was late", "Jon Hansen");
+    CHECK_SPEAKER(&e, "it was early", "Hansen Ferries");
+    extract_release(&e);
+}
+
 static void months_are_nobody(void **state)
 {
     (void)state;
@@ -365,6 +417,8 @@ int main(void)
         cmocka_unit_test(months_are_nobody),
         cmocka_unit_test(the_sources_last_words_belong_to_it),
         cmocka_unit_test(so_and_inverted_sources),
+        cmocka_unit_test(companies_are_no_persons),
+        cmocka_unit_test(one_company_under_several_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
