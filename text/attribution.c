@@ -329,6 +329,8 @@ static void part(const struct cb_page *page, struct cb_draft *outer, struct cb_d
         struct cb_draft *loser = inner->score >= outer->score ? outer : inner;
         loser->score = 0;
     }
+    if (inner->pieces == 1 && inner->source.first >= 0 && piece_holds(inner->source, inner->content[0]))
+        inner->score = 0; /* nothing but its source is left */
     if (outer->pieces == 0)
         outer->score = 0;
     if (inner->pieces == 0)

@@ -267,6 +267,41 @@ bool cb_rule_headline(const struct cb_page *page, int32_t first, struct cb_draft
     return true;
 }
 
+/* "…, the newspaper Nordlys wrote.": the frame at the end of any sentence, for when the tree has made
+ * something else of it. `from` is the first draft of the sentence. */
+void cb_rule_end(const struct cb_page *page, int32_t first, size_t from, struct cb_drafts *drafts)
+{
+    int32_t last = cb_page_last(page, first), comma;
+    while (last > first && cb_page_mark(page, last) == '.')
+        last--;
+    const struct cb_cue_word *word = page->words[last];
+    unsigned tag = cb_page_tag(page, last);
+    if (word == NULL || word->part != CB_CUE_VERB || word->strength < 3 ||
+        (word->classes & CB_CUE_QUOTE) == 0 || (tag != CB_TAG_VBD && tag != CB_TAG_VBZ))
+        return;
+    for (size_t i = from; i < drafts->count; i++) {
+        if (drafts->items[i].cue_head == last)
+            return;
+    }
+    for (comma = last - 1; comma > first && cb_page_mark(page, comma) != ','; comma--) {
+    }
+    struct cb_piece source = {comma + 1, last - 1};
+    unsigned opens = cb_page_tag(page, source.first);
+    if (comma < first + CONTENT_TOKENS_MIN || page->quotes.at[comma] >= 0 || !is_bare_phrase(page, source) ||
+        (opens != CB_TAG_DT && opens != CB_TAG_NNP) || !has_finite(page, first, comma))
+        return;
+    struct cb_draft *draft = cb_drafts_add(drafts);
+    if (draft == NULL)
+        return;
+    draft->rule = CB_RULE_HEADLINE;
+    draft->score = 0.9F;
+    draft->cue = (struct cb_piece){last, last};
+    draft->cue_head = last;
+    draft->source = source;
+    draft->source_head = source.last;
+    cb_rule_content(draft, (struct cb_piece){first, comma - 1});
+}
+
 /* "Driver reported a fault, crew say": the last word of a headline and the bare phrase before it. Tagger and
  * tree are often wrong on it. */
 bool cb_rule_headline_end(const struct cb_page *page, int32_t first, struct cb_drafts *drafts)

@@ -552,6 +552,7 @@ void cb_rules_find(const struct cb_page *page, uint32_t first_sentence, uint32_t
     const uint32_t *first_token = page->reading->first_token;
     for (uint32_t s = first_sentence; s < end_sentence && !drafts->failed; s++) {
         int32_t ends = CB_NO_TOKEN; /* a cue that is done */
+        size_t before = drafts->count;
         if (first_token[s] < first_token[s + 1]) {
             cb_rule_headline(page, (int32_t)first_token[s], drafts);
             if (cb_rule_headline_end(page, (int32_t)first_token[s], drafts))
@@ -573,6 +574,8 @@ void cb_rules_find(const struct cb_page *page, uint32_t first_sentence, uint32_t
             else if (word != NULL)
                 cb_rule_adjective(page, h, drafts);
         }
+        if (first_token[s] < first_token[s + 1])
+            cb_rule_end(page, (int32_t)first_token[s], before, drafts);
     }
     cb_rules_settle(page, drafts);
 }

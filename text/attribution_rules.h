@@ -42,6 +42,8 @@ bool cb_rule_headline_end(const struct cb_page *page, int32_t first, struct cb_d
 /* text/attribution_settle.c: the last look at a draft, the labeller's too. */
 void cb_draft_settle(const struct cb_page *page, struct cb_draft *draft);
 
+void cb_rule_end(const struct cb_page *page, int32_t first, size_t from, struct cb_drafts *drafts);
+
 /* The colon behind a label at the head of a line that is nobody's ("BREAKING:"; in a headline a topic or a
  * place too); CB_NO_TOKEN without one. */
 int32_t cb_label_end(const struct cb_page *page, int32_t first);

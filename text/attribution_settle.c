@@ -63,6 +63,35 @@ static void cut_hearer(const struct cb_page *page, struct cb_draft *draft)
     }
 }
 
+/* "told the Morning Herald that …": the tree makes the hearer the subject of what was said. */
+static void cut_hearer_before(const struct cb_page *page, struct cb_draft *draft)
+{
+    const struct cb_cue_word *word = draft->cue_head >= 0 ? page->words[draft->cue_head] : NULL;
+    struct cb_piece *piece = &draft->content[0];
+    if (word == NULL || (word->classes & CB_CUE_TELL) == 0 || draft->pieces == 0 ||
+        piece->first != draft->cue.last + 1)
+        return;
+    for (int32_t i = piece->first; i < piece->last && i - piece->first <= HEARER_TOKENS_MAX; i++) {
+        unsigned tag = cb_page_tag(page, i);
+        if (cb_page_is(page, i, "that")) {
+            piece->first = i;
+            return;
+        }
+        if (!cb_tag_is_noun((uint8_t)tag) && tag != CB_TAG_DT && tag != CB_TAG_JJ && tag != CB_TAG_PRP_POSS)
+            return;
+    }
+}
+
+/* "(Reporting by Ann Lee; editing by Jon Ray)": who wrote it, not who says something. */
+static void drop_credit(const struct cb_page *page, struct cb_draft *draft)
+{
+    static const char *const words[] = {"editing", "reporting", "writing", NULL};
+    int32_t cue = draft->cue_head;
+    if (cue > 0 && cb_page_any(page, cue, words) && cb_page_mark(page, cue - 1) == '(' &&
+        cb_page_is(page, cue + 1, "by"))
+        draft->score = 0;
+}
+
 /* "later in March amid reports that …": a month is nobody. */
 static void drop_time(const struct cb_page *page, struct cb_draft *draft)
 {
@@ -100,7 +129,7 @@ static void complete_source(const struct cb_page *page, struct cb_draft *draft)
     for (unsigned i = 0; i < draft->pieces; i++) {
         struct cb_piece piece = draft->content[i];
         if (piece.first >= draft->source.first && piece.first <= last)
-            piece.first = last + 1;
+            piece.first = cb_page_mark(page, last + 1) == ',' ? last + 2 : last + 1;
         if (piece.first <= piece.last)
             draft->content[kept++] = piece;
     }
@@ -111,6 +140,8 @@ void cb_draft_settle(const struct cb_page *page, struct cb_draft *draft)
 {
     cut_label(page, draft);
     cut_hearer(page, draft);
+    cut_hearer_before(page, draft);
+    drop_credit(page, draft);
     drop_time(page, draft);
     complete_source(page, draft);
 }

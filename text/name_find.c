@@ -37,6 +37,22 @@ static bool function_word(const struct cb_reading *r, uint32_t i)
     return cb_is_function_word(cb_token_text(r, i), cb_token_len(r, i));
 }
 
+/* "Jan Berg", "…, Per Holm", "… and Will Hale": given names that are a month or a small word too. */
+static bool hidden_given_name(const struct cb_reading *r, uint32_t i)
+{
+    uint32_t next = i + 1;
+    if (all_caps(r, i) || next >= r->token_count || !capital(r, next) || all_caps(r, next) ||
+        function_word(r, next) || cb_is_calendar_word(cb_token_text(r, next), cb_token_len(r, next)))
+        return false;
+    if (cb_token_is_one(r, i, "don|jan"))
+        return true;
+    if (i == 0 || !cb_token_is_one(r, i, "per|will"))
+        return false;
+    enum cb_gender gender;
+    return cb_token_is_char(r, i - 1, ',') || (cb_token_is_word(r, i - 1) && !capital(r, i - 1)) ||
+           cb_is_courtesy_title(cb_token_text(r, i - 1), cb_token_len(r, i - 1), &gender);
+}
+
 /* Can token i be part of a name, going by itself? */
 static bool name_word(const struct cb_reading *r, uint32_t i)
 {
@@ -44,7 +60,8 @@ static bool name_word(const struct cb_reading *r, uint32_t i)
         return false;
     if (all_caps(r, i) && cb_token_len(r, i) <= 6)
         return !cb_token_is_one(r, i, "i|a|the|of|and|in|to|for");
-    return !function_word(r, i) && !cb_is_calendar_word(cb_token_text(r, i), cb_token_len(r, i));
+    return (!function_word(r, i) && !cb_is_calendar_word(cb_token_text(r, i), cb_token_len(r, i))) ||
+           hidden_given_name(r, i);
 }
 
 static bool organisation_word(const struct cb_reading *r, uint32_t i)

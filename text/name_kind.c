@@ -48,10 +48,13 @@ static bool is_own_subject(const struct cb_reading *r, struct cb_token_range ran
            r->nodes[name.end].relation == CB_REL_ACL_RELCL;
 }
 
-/* "the operator Northline", "the ferry company Northline" */
+/* "the operator Northline", "the ferry company Northline", "the company, Northline, said" */
 static bool company_before(const struct cb_reading *r, struct cb_token_range range,
                            struct cb_token_range name)
 {
+    if (name.start > range.start + 1 && name.end < range.end && cb_token_is_char(r, name.start - 1, ',') &&
+        cb_token_is_char(r, name.end, ',') && company_noun(r, name.start - 2))
+        return true;
     return name.start > range.start && company_noun(r, name.start - 1) && !is_own_subject(r, range, name);
 }
 

@@ -94,6 +94,14 @@ static bool modifies_next(const struct cb_reading *r, const struct phrase *p, ui
             !cb_token_is_one(r, end, "himself|herself|itself|themselves|himself|too|also|today|yesterday"));
 }
 
+/* "the Tarn Water company": the noun says again what the name is. */
+static bool is_companys_noun(const struct cb_reading *r, const struct phrase *p,
+                             const struct cb_name_parts *parts, uint32_t noun)
+{
+    return parts->company && noun + 1 == p->range.end && !capital(r, noun) &&
+           cb_is_company_noun(cb_token_text(r, noun), cb_token_len(r, noun));
+}
+
 static void offer_name(const struct cb_reading *r, struct phrase *p, const struct cb_name_parts *parts,
                        uint32_t begins, uint32_t last_possessor)
 {
@@ -131,7 +139,7 @@ static void find_names(const struct cb_reading *r, struct phrase *p)
             i++;
             continue;
         }
-        bool modifier = modifies_next(r, p, end);
+        bool modifier = modifies_next(r, p, end) && !is_companys_noun(r, p, &parts, end);
         bool role_first = parts.title.end > parts.title.start; /* "minister for trade Ann Lee" */
         bool ends = end == p->range.end;
         bool two_words = parts.name.end - parts.name.start >= 2 && !parts.organisation && !parts.place;

@@ -344,8 +344,10 @@ static enum cb_code said_to(struct scanner *s, uint32_t to)
 /* "The Guardian reported that …", "CNN reports" */
 static enum cb_code name_and_verb(struct scanner *s, const struct cb_name_parts *parts, uint32_t end)
 {
+    uint32_t start = parts->name.start;
+    bool called = start > s->range.start && outlet_word(s->r, start - 1); /* "the agency NCA reported" */
     struct found_target target = {
-        .tokens = parts->name, .person = parts->person, .place = parts->place, .end = end};
+        .tokens = parts->name, .person = parts->person, .place = parts->place, .certain = called, .end = end};
     uint32_t verb = end;
     while (verb < s->range.end && verb < end + 3 &&
            (s->r->nodes[verb].tag == CB_TAG_RB || cb_token_is_one(s->r, verb, "has|had|also|first")))

@@ -118,9 +118,11 @@ static void said_to_an_outlet(void **state)
     extract_text(&e,
                  "The minister declared Tuesday that the bridge would open, to the news agency Nordvik.\n\n"
                  "The mayor confirmed to Radio Orm that the road was closed.\n\n"
+                 "The agency NRC reported that the dam was old.\n\n"
                  "A clerk said he had sold the shares to the newspaper Fremtid.\n");
     check_link(&e, "Nordvik", CB_LINK_QUOTATION, "minister");
     check_link(&e, "Radio Orm", CB_LINK_QUOTATION, "mayor");
+    check_link(&e, "NRC", CB_LINK_DERIVED_FROM, "NRC");
     assert_null(link_to(&e, "Fremtid"));
     extract_release(&e);
 }

@@ -269,6 +269,10 @@ static void companies_are_no_persons(void **state)
     CHECK_SPEAKER(&e, "it would hire", "Brightfield");
     check_kind(&e, "Brightfield", CB_SPEAKER_ORGANISATION);
     extract_release(&e);
+    extract_text(&e, "The company, Sundby, said it would pay. The Tarn Water company said it was safe.\n");
+    check_kind(&e, "Sundby", CB_SPEAKER_ORGANISATION);
+    CHECK_SPEAKER(&e, "it was safe", "Tarn Water");
+    extract_release(&e);
 }
 
 static void one_company_under_several_names(void **state)
@@ -320,6 +324,35 @@ static void the_sources_last_words_belong_to_it(void **state)
     assert_memory_equal(e.text + source.start, "the mayor's two lawyers", source.end - source.start);
     assert_int_equal(claim->attribution.content_count, 1);
     assert_non_null(claim_of(&e, "The fire was no accident"));
+    extract_release(&e);
+}
+
+static void hearers_are_no_part_of_what_is_said(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "A spokesman for Tarn Water told the Morning Herald that two of its nine pumps had failed. "
+            "Residents had warned of cracks, the newspaper Nordlys wrote. (Reporting by Anna Lee; editing by "
+            "Jon Ray)\n");
+    assert_non_null(claim_of(&e, "two of its nine pumps had failed"));
+    CHECK_SPEAKER(&e, "Residents had warned", "Nordlys");
+    assert_non_null(link_to(&e, "Nordlys"));
+    assert_null(speaker_named(&e, "Anna Lee"));
+    extract_release(&e);
+}
+
+static void given_names_that_are_small_words(void **state)
+{
+    (void)state;
+    struct extracted e;
+    extract_text(
+        &e, "The harbour master, Jan Okafor, said the light was out. The chief executive, Per Holm, said the "
+            "pumps were old. Mr Will Hale said the road was closed. On Jan 5 Okafor said it was cold.\n");
+    CHECK_SPEAKER(&e, "the light was out", "Jan Okafor");
+    CHECK_SPEAKER(&e, "the pumps were old", "Per Holm");
+    CHECK_SPEAKER(&e, "the road was closed", "Will Hale");
+    CHECK_SPEAKER(&e, "it was cold", "Jan Okafor");
     extract_release(&e);
 }
 
@@ -419,6 +452,8 @@ int main(void)
         cmocka_unit_test(so_and_inverted_sources),
         cmocka_unit_test(companies_are_no_persons),
         cmocka_unit_test(one_company_under_several_names),
+        cmocka_unit_test(hearers_are_no_part_of_what_is_said),
+        cmocka_unit_test(given_names_that_are_small_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
