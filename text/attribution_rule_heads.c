@@ -34,15 +34,6 @@ static bool is_heading(const struct cb_page *page, int32_t token)
     return sentence == 0 || page->reading->sentences[sentence].kind == CB_SENTENCE_HEADING;
 }
 
-/* The colon behind a label of a few words at the head of a sentence, or CB_NO_TOKEN. */
-static int32_t label_colon(const struct cb_page *page, int32_t first)
-{
-    int32_t end = cb_page_last(page, first), colon = first;
-    while (colon < end && colon < first + LABEL_TOKENS_MAX && cb_page_mark(page, colon) == 0)
-        colon++;
-    return colon > first && colon < end && cb_page_mark(page, colon) == ':' ? colon : CB_NO_TOKEN;
-}
-
 /* "BREAKING", "Read more", "Live updates": the page's own word for what follows. */
 static bool is_notice(const struct cb_page *page, int32_t first, int32_t colon)
 {
@@ -56,6 +47,29 @@ static bool is_notice(const struct cb_page *page, int32_t first, int32_t colon)
             return true;
     }
     return false;
+}
+
+static bool is_capitals(const struct cb_page *page, int32_t first, int32_t end)
+{
+    for (int32_t i = first; i < end; i++) {
+        if (!has_flag(page, i, CB_TOKEN_ALL_CAPS) && cb_page_tag(page, i) != CB_TAG_CD)
+            return false;
+    }
+    return true;
+}
+
+/* The colon behind a label of a few words at the head of a sentence, or the dash of "EXCLUSIVE - …"; or
+ * CB_NO_TOKEN. */
+static int32_t label_colon(const struct cb_page *page, int32_t first)
+{
+    int32_t end = cb_page_last(page, first), colon = first;
+    while (colon < end && colon < first + LABEL_TOKENS_MAX && cb_page_mark(page, colon) == 0)
+        colon++;
+    if (colon == first || colon >= end)
+        return CB_NO_TOKEN;
+    bool dash =
+        cb_page_mark(page, colon) == '-' && is_capitals(page, first, colon) && is_notice(page, first, colon);
+    return cb_page_mark(page, colon) == ':' || dash ? colon : CB_NO_TOKEN;
 }
 
 /* The word that tells what the label is: the last one before a preposition ("Head of the mill"). */
@@ -302,31 +316,37 @@ void cb_rule_end(const struct cb_page *page, int32_t first, size_t from, struct 
     cb_rule_content(draft, (struct cb_piece){first, comma - 1});
 }
 
-/* "Driver reported a fault, crew say": the last word of a headline and the bare phrase before it. Tagger and
- * tree are often wrong on it. */
-bool cb_rule_headline_end(const struct cb_page *page, int32_t first, struct cb_drafts *drafts)
+/* A cue of saying or showing at the token, whatever the tagger made of it? */
+static bool is_cue(const struct cb_page *page, int32_t token)
 {
-    int32_t last = cb_page_last(page, first), begin = cb_label_end(page, first);
+    const struct cb_cue_word *word =
+        cb_cue_word_as(page->lexicon, token_text(page, token), token_len(page, token), CB_CUE_VERB);
+    return word != NULL && word->strength >= 2 && (word->classes & (CB_CUE_SAY | CB_CUE_SHOW)) != 0;
+}
+
+/* "Driver reported a fault, crew say", "…, says rescue service": the frame at the end of a headline. Tagger
+ * and tree are often wrong on it. */
+bool cb_rule_headline_end(const struct cb_page *page, int32_t first, int32_t *cue, struct cb_drafts *drafts)
+{
+    int32_t last = cb_page_last(page, first), begin = cb_label_end(page, first), comma = last - 1;
     if (last <= first || !is_heading(page, first) || cb_page_mark(page, last) != 0)
         return false;
-    const struct cb_cue_word *word =
-        cb_cue_word_as(page->lexicon, token_text(page, last), token_len(page, last), CB_CUE_VERB);
-    if (word == NULL || word->strength < 2 || (word->classes & (CB_CUE_SAY | CB_CUE_SHOW)) == 0)
-        return false;
-    int32_t comma = last - 1;
     while (comma > first && cb_page_mark(page, comma) != ',')
         comma--;
     begin = begin >= 0 ? begin + 1 : first;
-    struct cb_piece source = {comma + 1, last - 1};
-    if (comma < begin + CONTENT_TOKENS_MIN || !is_bare_phrase(page, source) || page->quotes.at[comma] >= 0)
+    bool inverted = !is_cue(page, last) && is_cue(page, comma + 1);
+    struct cb_piece source = {comma + 1 + inverted, last - !inverted};
+    *cue = inverted ? comma + 1 : last;
+    if (!is_cue(page, *cue) || comma < begin + CONTENT_TOKENS_MIN || !is_bare_phrase(page, source) ||
+        page->quotes.at[comma] >= 0)
         return false;
     struct cb_draft *draft = cb_drafts_add(drafts);
     if (draft == NULL)
         return false;
     draft->rule = CB_RULE_HEADLINE;
     draft->score = 0.95F;
-    draft->cue = (struct cb_piece){last, last};
-    draft->cue_head = last;
+    draft->cue = (struct cb_piece){*cue, *cue};
+    draft->cue_head = *cue;
     draft->source = source;
     draft->source_head = source.last;
     cb_rule_content(draft, (struct cb_piece){begin, comma - 1});

@@ -555,8 +555,8 @@ void cb_rules_find(const struct cb_page *page, uint32_t first_sentence, uint32_t
         size_t before = drafts->count;
         if (first_token[s] < first_token[s + 1]) {
             cb_rule_headline(page, (int32_t)first_token[s], drafts);
-            if (cb_rule_headline_end(page, (int32_t)first_token[s], drafts))
-                ends = cb_page_last(page, (int32_t)first_token[s]);
+            if (!cb_rule_headline_end(page, (int32_t)first_token[s], &ends, drafts))
+                ends = CB_NO_TOKEN;
         }
         for (uint32_t t = first_token[s]; t < first_token[s + 1]; t++) {
             const struct cb_cue_word *word = page->words[t];

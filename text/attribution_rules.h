@@ -37,7 +37,7 @@ bool cb_rule_according(const struct cb_page *page, int32_t at, struct cb_drafts 
 
 /* text/attribution_rule_heads.c: the line that begins with token `first`. */
 bool cb_rule_headline(const struct cb_page *page, int32_t first, struct cb_drafts *drafts);
-bool cb_rule_headline_end(const struct cb_page *page, int32_t first, struct cb_drafts *drafts);
+bool cb_rule_headline_end(const struct cb_page *page, int32_t first, int32_t *cue, struct cb_drafts *drafts);
 
 /* text/attribution_settle.c: the last look at a draft, the labeller's too. */
 void cb_draft_settle(const struct cb_page *page, struct cb_draft *draft);

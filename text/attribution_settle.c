@@ -63,18 +63,23 @@ static void cut_hearer(const struct cb_page *page, struct cb_draft *draft)
     }
 }
 
-/* "told the Morning Herald that …": the tree makes the hearer the subject of what was said. */
+/* "told the Morning Herald that …", "said to the newspaper Dagen that …": the tree makes hearers the subject
+ * of what was said, or leaves it out. */
 static void cut_hearer_before(const struct cb_page *page, struct cb_draft *draft)
 {
     const struct cb_cue_word *word = draft->cue_head >= 0 ? page->words[draft->cue_head] : NULL;
+    int32_t at = draft->cue.last + 1, end = cb_page_last(page, draft->cue.first >= 0 ? draft->cue.first : 0);
     struct cb_piece *piece = &draft->content[0];
-    if (word == NULL || (word->classes & CB_CUE_TELL) == 0 || draft->pieces == 0 ||
-        piece->first != draft->cue.last + 1)
+    bool to =
+        word != NULL && cb_hearer_begins(page->reading, (uint32_t)at, (uint32_t)page->reading->token_count);
+    bool told = word != NULL && (word->classes & CB_CUE_TELL) != 0;
+    if ((!to && !told) || draft->pieces == 0 || piece->first < at)
         return;
-    for (int32_t i = piece->first; i < piece->last && i - piece->first <= HEARER_TOKENS_MAX; i++) {
+    for (int32_t i = at + to; i < piece->last && i < end && i - at <= HEARER_TOKENS_MAX; i++) {
         unsigned tag = cb_page_tag(page, i);
         if (cb_page_is(page, i, "that")) {
-            piece->first = i;
+            if (i > at && (i > piece->first || to))
+                piece->first = i;
             return;
         }
         if (!cb_tag_is_noun((uint8_t)tag) && tag != CB_TAG_DT && tag != CB_TAG_JJ && tag != CB_TAG_PRP_POSS)
@@ -92,16 +97,22 @@ static void drop_credit(const struct cb_page *page, struct cb_draft *draft)
         draft->score = 0;
 }
 
-/* "later in March amid reports that …": a month is nobody. */
+static bool is_calendar(const struct cb_page *page, int32_t token)
+{
+    struct cb_span span = page->reading->tokens[token].span;
+    return cb_is_calendar_word(page->reading->text + span.start, span.end - span.start);
+}
+
+/* "later in March amid reports that …", "In June after talks …": a month is nobody. */
 static void drop_time(const struct cb_page *page, struct cb_draft *draft)
 {
+    if (draft->source.first >= 0 && draft->source.first < draft->source.last &&
+        is_calendar(page, draft->source.first) && cb_page_tag(page, draft->source.first + 1) == CB_TAG_IN)
+        drop_source(draft);
     static const char *const joints[] = {"after", "amid", "early", "following", "late", "later", NULL};
     for (int32_t i = draft->source.first; i <= draft->source.last; i++) {
-        struct cb_span span = page->reading->tokens[i < 0 ? 0 : i].span;
-        const char *text = page->reading->text + span.start;
-        bool time =
-            i >= 0 && (cb_is_calendar_word(text, span.end - span.start) || cb_page_any(page, i, joints) ||
-                       cb_page_tag(page, i) == CB_TAG_CD || cb_page_mark(page, i) == ',');
+        bool time = i >= 0 && (is_calendar(page, i) || cb_page_any(page, i, joints) ||
+                               cb_page_tag(page, i) == CB_TAG_CD || cb_page_mark(page, i) == ',');
         if (!time || (i == draft->source.first && i == draft->source.last && !cb_page_any(page, i, joints)))
             return; /* April alone may be a name */
     }

@@ -115,7 +115,7 @@ static uint32_t joins(const struct cb_reading *r, uint32_t start, uint32_t at, u
             for (uint32_t k = start; k < at; k++)
                 listed |= cb_token_is_one(r, k, "of|for|on");
             if (!(organisation && listed) &&
-                !(at - start <= 2 && organisation_ahead(r, next, end) &&
+                !(at - start <= 2 && next == at + 1 && organisation_ahead(r, next, end) &&
                   !cb_is_place(cb_token_text(r, at - 1), cb_token_len(r, at - 1))))
                 return 0;
         } else if (!organisation) {

@@ -112,6 +112,8 @@ size_t cb_read_part_of(const struct cb_quantity_reader *r, size_t of, double par
             break;
         }
     }
+    if (at > of + 1 && (cb_is_word(r, at + 1, "'s") || cb_is_word(r, at + 1, "\xE2\x80\x99s")))
+        at += 2; /* "of the mill's 400 workers" */
     size_t n = cb_read_number(r, at, &whole);
     if (n == 0 || whole.many || whole.short_form != NULL || whole.low.value < part || whole.low.value < 2 ||
         cb_is_mark(r, at + n, "%") ||

@@ -268,27 +268,28 @@ static bool according(const struct cb_reading *r, struct cb_token_range range, s
     return false;
 }
 
-/* "The gate was not closed, so Okafor.", "…, so the mayor.": as translations from German name who said it. A
- * bare thing
- * ("so the legend") is none. */
+/* "The gate was not closed, so Okafor.", "The gate, so the mayor, was not closed.": as translations from
+ * German name who said it. A bare thing ("so the legend") is none. */
 static bool so_somebody(const struct cb_reading *r, struct cb_token_range range, struct cb_quote_source *out)
 {
-    uint32_t stop = range.end, comma;
-    bool plural;
-    while (stop > range.start && is_stop(r, stop - 1))
-        stop--;
-    for (comma = stop; comma > range.start && !cb_token_is_char(r, comma - 1, ','); comma--) {
+    for (uint32_t comma = range.start + 1; comma + 2 < range.end; comma++) {
+        uint32_t stop = comma + 2;
+        bool plural;
+        if (!cb_token_is_char(r, comma, ',') || !cb_token_is(r, comma + 1, "so"))
+            continue;
+        while (stop < range.end && !is_stop(r, stop) && !cb_token_is_char(r, stop, ','))
+            stop++;
+        const char *head = cb_token_text(r, stop - 1);
+        uint32_t len = cb_token_len(r, stop - 1);
+        bool somebody = (r->tokens[stop - 1].flags & CB_TOKEN_UPPER) != 0 || cb_is_group_word(head, len) ||
+                        cb_is_organisation_word(head, len) || cb_role_word_find(head, len, &plural) != NULL;
+        out->cue = (struct cb_token_range){comma + 1, comma + 2};
+        out->source = (struct cb_token_range){comma + 2, stop};
+        out->gap = (struct cb_token_range){comma, stop < range.end ? stop + 1 : stop};
+        if (somebody && is_short_source(r, out->source))
+            return true;
     }
-    if (comma <= range.start + 1 || comma + 1 >= stop || !cb_token_is(r, comma, "so"))
-        return false;
-    const char *head = cb_token_text(r, stop - 1);
-    uint32_t len = cb_token_len(r, stop - 1);
-    bool somebody = (r->tokens[stop - 1].flags & CB_TOKEN_UPPER) != 0 || cb_is_group_word(head, len) ||
-                    cb_is_organisation_word(head, len) || cb_role_word_find(head, len, &plural) != NULL;
-    out->cue = (struct cb_token_range){comma, comma + 1};
-    out->source = (struct cb_token_range){comma + 1, stop};
-    out->gap = (struct cb_token_range){comma - 1, range.end};
-    return somebody && is_short_source(r, out->source);
+    return false;
 }
 
 bool cb_statement_source_find(const struct cb_reading *r, uint32_t sentence, struct cb_quote_source *out)

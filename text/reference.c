@@ -78,6 +78,7 @@ struct phrase {
     struct cb_name_parts best; /* the name that is the source */
     bool has_name, has_person;
     unsigned persons;      /* names of persons joined by "and" */
+    bool organisations;    /* "Reuters and the Tarn Observer" */
     uint32_t extent_start; /* where the organisation's own phrase begins: "Russia's General Staff" */
     uint32_t extent_end;
 };
@@ -102,11 +103,20 @@ static bool is_companys_noun(const struct cb_reading *r, const struct phrase *p,
            cb_is_company_noun(cb_token_text(r, noun), cb_token_len(r, noun));
 }
 
+/* Does "and" or "and the" stand between the phrase's name and what begins at `begins`? */
+static bool is_joined(const struct cb_reading *r, const struct phrase *p, uint32_t begins)
+{
+    uint32_t at = p->best.name.end;
+    bool article = begins == at + 2 && cb_token_is(r, at + 1, "the");
+    return begins > at && cb_token_is(r, at, "and") && (begins == at + 1 || article);
+}
+
 static void offer_name(const struct cb_reading *r, struct phrase *p, const struct cb_name_parts *parts,
                        uint32_t begins, uint32_t last_possessor)
 {
     bool person = !parts->organisation && !parts->place;
-    (void)r;
+    if (p->has_name && !p->has_person && parts->organisation && !parts->place && !p->best.place)
+        p->organisations |= is_joined(r, p, begins);
     if (person)
         p->persons++;
     bool better = !p->has_name || (person && !p->has_person);
@@ -332,6 +342,11 @@ void cb_reference_read(const struct cb_reading *r, uint32_t sentence, struct cb_
     if (!cb_is_title_case(r, cb_sentence_tokens(r, sentence)) || range.end - range.start <= 3)
         (begins_without_noun(r, range) ? find_last_name : find_names)(r, &p);
     out->span = shown_phrase(r, range);
+    if (p.organisations) {
+        out->kind = CB_REFERENCE_SEVERAL;
+        out->speaker_kind = CB_SPEAKER_GROUP;
+        return;
+    }
     if (p.has_name && p.persons >= 2) {
         for (uint32_t i = range.start; i < range.end; i++) {
             if (cb_token_is(r, i, "and") && i > p.best.name.start) {

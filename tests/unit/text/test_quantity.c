@@ -94,6 +94,7 @@ static const struct example counts[] = {
     {"At least two of its nine sailors",
      "[At least two of its nine] count 2..inf counted=sailor approx=at least"},
     {"ten of 40 workers", "[ten of 40] count 10 counted=worker"},
+    {"300 of the mill's 400 workers", "[300 of the mill's 400] count 300 counted=worker"},
     {"all five schools", "[five] count 5 counted=school"},
     {"one of the men", ""},
     {"4 out of 10 pupils", "[4 out of 10] share 0.4 unit=% counted=pupil"},

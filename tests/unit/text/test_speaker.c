@@ -340,6 +340,15 @@ static void hearers_are_no_part_of_what_is_said(void **state)
     assert_non_null(link_to(&e, "Nordlys"));
     assert_null(speaker_named(&e, "Anna Lee"));
     extract_release(&e);
+    extract_text(
+        &e,
+        "The minister said to the newspaper Dagen that one of the two exits had been locked. Moen told her "
+        "colleague Anna Lee that smoke had filled the tunnel. Reuters and the Tarn Observer reported that "
+        "the mill was sold.\n");
+    assert_non_null(claim_of(&e, "one of the two exits had been locked"));
+    assert_non_null(claim_of(&e, "smoke had filled the tunnel"));
+    CHECK_SPEAKER(&e, "the mill was sold", "Reuters and the Tarn Observer");
+    extract_release(&e);
 }
 
 static void given_names_that_are_small_words(void **state)
@@ -360,12 +369,13 @@ static void so_and_inverted_sources(void **state)
 {
     (void)state;
     struct extracted e;
-    extract_text(
-        &e, "The gate was not closed in time, so Okafor. The water rose by two metres, so the mayor. The dam "
-            "broke at night, so they fled. The road was closed, so Okafor walked.\n\n"
-            "The pier is unsafe, declared the engineer to the news agency Nordvik.\n");
+    extract_text(&e, "The gate was not closed in time, so Okafor. The water rose by two metres, so the "
+                     "mayor. The tunnel, so Okafor, was checked in April. The dam "
+                     "broke at night, so they fled. The road was closed, so Okafor walked.\n\n"
+                     "The pier is unsafe, declared the engineer to the news agency Nordvik.\n");
     CHECK_SPEAKER(&e, "The gate was not closed", "Okafor");
     CHECK_SPEAKER(&e, "The water rose", "mayor");
+    CHECK_SPEAKER(&e, "The tunnel was checked in April", "Okafor");
     CHECK_SPEAKER(&e, "The dam broke", "");
     CHECK_SPEAKER(&e, "The road was closed", "");
     CHECK_SPEAKER(&e, "The pier is unsafe", "engineer");
@@ -409,6 +419,8 @@ static void labels_that_are_nobody(void **state)
         {"EXCLUSIVE: Bolts had been loose for years, engineers say", "Bolts had been loose", "engineers"},
         {"UPDATE: Minister says dam is safe", "dam is safe", "Minister"},
         {"LIVE: Minister knew of cracks, report finds", "Minister knew of cracks", "report"},
+        {"UPDATE 2: Tunnel fire kills six, says rescue service", "kills six", "rescue service"},
+        {"EXCLUSIVE - Mill sold for a song, documents show", "Mill sold", "documents"},
     };
     check_headlines(headlines, sizeof headlines / sizeof *headlines);
 }
