@@ -68,6 +68,9 @@ static enum cb_code list_matches(struct cb_cli *cli, struct cb_err *err)
     limit_parameter(cli, limit);
     const char *const params[] = {cb_option_text(cli, "source"), cb_option_text(cli, "relation"), limit};
     cb_cli_tell_unmatched(cli);
+    enum cb_code code = cb_cli_read_whole_tables(cli, err);
+    if (code != CB_OK)
+        return code;
     return print_list(cli, &cb_sql_list_matches, params, sizeof params / sizeof *params, "Matches", err);
 }
 

@@ -48,6 +48,8 @@ static enum cb_code print_consistency(struct cb_cli *cli, struct cb_err *err)
 static enum cb_code run_report(struct cb_cli *cli, struct cb_err *err)
 {
     enum cb_code code = cb_cli_as_of(cli, err);
+    if (code == CB_OK)
+        code = cb_cli_read_whole_tables(cli, err);
     if (code != CB_OK)
         return code;
     const char *name = cli->command->name;

@@ -66,6 +66,11 @@ enum cb_code cb_cli_as_of(const struct cb_cli *cli, struct cb_err *err)
     return code;
 }
 
+enum cb_code cb_cli_read_whole_tables(const struct cb_cli *cli, struct cb_err *err)
+{
+    return cb_db_run(cli->db, &cb_sql_report_session, NULL, 0, NULL, err);
+}
+
 enum cb_code cb_cli_print_query(const struct cb_cli *cli, const struct cb_sql *sql, const char *const *params,
                                 size_t count, const char *title, size_t *rows, struct cb_err *err)
 {

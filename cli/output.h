@@ -19,6 +19,9 @@ struct cb_sink_options cb_cli_sink_options(const struct cb_cli *cli, const char 
 /* Makes the report views show the moment of --as-of, when it is given; for this connection. */
 CB_CHECKED enum cb_code cb_cli_as_of(const struct cb_cli *cli, struct cb_err *err);
 
+/* Has the statements of this connection planned for reading whole tables (db/sql/report_session.sql). */
+CB_CHECKED enum cb_code cb_cli_read_whole_tables(const struct cb_cli *cli, struct cb_err *err);
+
 /* Runs a statement of db/sql and prints its rows; *rows may be NULL. */
 CB_CHECKED enum cb_code cb_cli_print_query(const struct cb_cli *cli, const struct cb_sql *sql,
                                            const char *const *params, size_t count, const char *title,

@@ -1,0 +1,4 @@
+-- A report reads whole tables, through views of which the planner guesses far too few rows (what is undone, what was known
+-- by then); nested loops would read one table anew for each row of another. With 300 claims and 20,000 contradictions
+-- the conflicts took 50 s so, and 0.1 s without.
+SELECT pg_catalog.set_config('enable_nestloop', 'off', false)
