@@ -82,6 +82,7 @@ const char *cb_reason_name(enum cb_reason reason)
         [CB_REASON_DIFFERENT_WORD] = "different_word",
         [CB_REASON_NEARER_ELSEWHERE] = "nearer_elsewhere",
         [CB_REASON_PARTS_AGREE] = "parts_agree",
+        [CB_REASON_UNCERTAIN] = "uncertain",
     };
     return (unsigned)reason < CB_REASON_COUNT ? names[reason] : "?";
 }

@@ -32,11 +32,12 @@ enum cb_reason {
     CB_REASON_LESS_DETAIL,        /* one leaves out what the other states */
     CB_REASON_SAME_SPEAKER,
     CB_REASON_SHARED_ORIGIN,    /* their documents descend from one origin */
-    CB_REASON_NEIGHBOURS_MATCH, /* the claims before and after them match */
+    CB_REASON_NEIGHBOURS_MATCH, /* sentences before or after theirs match */
     CB_REASON_MUTUAL_BEST,      /* each is the other's best counterpart in its document */
     CB_REASON_DIFFERENT_WORD,   /* short claims that differ in one word: ships – tanks */
     CB_REASON_NEARER_ELSEWHERE, /* one of the two has a nearer counterpart in the other's document */
     CB_REASON_PARTS_AGREE,      /* shorter claims of the two sentences agree already */
+    CB_REASON_UNCERTAIN,        /* the context speaks for it, and not by much */
     CB_REASON_COUNT
 };
 

@@ -15,7 +15,6 @@
     (1U << CB_REASON_DIFFERENT_SUBJECT | 1U << CB_REASON_DIFFERENT_PERIOD | 1U << CB_REASON_HEDGED |         \
      1U << CB_REASON_DIFFERENT_WORD)
 
-#define AGREES_MIN      0.5
 #define CONTRADICTS_MIN 0.5
 #define GATED_MIN       0.75 /* of the agreement without the differences, for a difference to contradict */
 #define RELATED_MIN     0.35 /* of the score */
@@ -83,7 +82,7 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
         out->relation = CB_AGREES;
         return;
     }
-    bool alike = out->agreement >= AGREES_MIN || is_contained(a, b, features);
+    bool alike = out->agreement >= CB_AGREES_MIN || is_contained(a, b, features);
     if (contradiction >= CONTRADICTS_MIN || (out->topic >= GATED_MIN && (out->reasons & CONTRADICTING)))
         out->relation = CB_CONTRADICTS;
     else if (alike && !(out->reasons & (CONTRADICTING | PARTING)))
@@ -94,39 +93,37 @@ void cb_relation_decide(const struct cb_models *models, const struct cb_profile 
 
 /* A logistic model of whether two claims of linked documents are one, fitted on two events told by five
  * outlets each and one interview told twice; docs/quality.md has the figures, each part predicted by the
- * others. Labels name only some of the pairs that agree, so the constant puts the half where an eighth of the
+ * others. Labels name only some of the pairs that agree, so the constant puts the half where a twelfth of the
  * probability lies. */
-#define ODDS_ALWAYS    (-8.7)
-#define ODDS_SCORE     2.8
-#define ODDS_COVER     2.5
-#define ODDS_INFO      2.2
-#define ODDS_LEAD      2.8
-#define ODDS_NEIGHBOUR 2.6
-#define LEAD_LEAST     (-0.3)
-#define SAME_TOPIC     0.5
-#define FAR_AHEAD      0.12
-#define FAR_COVER      0.7  /* of the claim that is covered more: half a claim in common is another claim */
-#define NEAR_BY        0.45 /* likeness of neighbours that match */
-/* Set by hand: too few labelled pairs share an origin or know both speakers. */
-#define ODDS_SHARED_ORIGIN 0.4
-#define ODDS_OTHER_SPEAKER (-0.4)
+#define ODDS_ALWAYS        (-7.2)
+#define ODDS_SCORE         5.3
+#define ODDS_COVER         1.2
+#define ODDS_DICE          1.3
+#define ODDS_INFO          1.2
+#define ODDS_LEAD          1.6
+#define ODDS_NEIGHBOUR     2.9
+#define LEAD_LEAST         (-0.3)
+#define SAME_TOPIC         0.5
+#define FAR_AHEAD          0.12
+#define FAR_COVER          0.7 /* of the claim that is covered more: half a claim in common is another claim */
+#define NEAR_BY            0.45   /* likeness of neighbours that match */
+#define ODDS_OTHER_SPEAKER (-0.4) /* by hand: of too few labelled pairs both speakers are known */
 
 static double context_odds(const struct cb_comparison *pair, const struct cb_pair_context *context)
 {
     return ODDS_ALWAYS + ODDS_SCORE * pair->score + ODDS_COVER * context->cover + ODDS_INFO * context->info +
-           ODDS_LEAD * fmax(context->lead_min, LEAD_LEAST) + ODDS_NEIGHBOUR * context->neighbour +
-           (context->shared_origin ? ODDS_SHARED_ORIGIN : 0) +
-           (context->other_speaker ? ODDS_OTHER_SPEAKER : 0);
+           ODDS_DICE * context->dice + ODDS_LEAD * fmax(context->lead_min, LEAD_LEAST) +
+           ODDS_NEIGHBOUR * context->neighbour + (context->other_speaker ? ODDS_OTHER_SPEAKER : 0);
 }
 
 /* Two claims of one event can't both be so: they are about one thing beyond doubt, or they would be one claim
  * but for another quantity, or what speaks against them is called a contradiction out of context as well. */
-static bool contradicts(const struct cb_comparison *pair, bool alike)
+static bool contradicts(const struct cb_comparison *pair, bool sure)
 {
     const uint32_t amounts = 1U << CB_REASON_DIFFERENT_QUANTITY | 1U << CB_REASON_UNIT_MISMATCH;
     if (pair->relation == CB_CONTRADICTS && pair->topic >= GATED_MIN)
         return true;
-    return alike &&
+    return sure &&
            ((pair->reasons & amounts) || (pair->relation == CB_CONTRADICTS && pair->topic >= SAME_TOPIC));
 }
 
@@ -143,9 +140,10 @@ void cb_decide(const struct cb_comparison *pair, const struct cb_pair_context *c
                     bit(context->neighbour >= NEAR_BY, CB_REASON_NEIGHBOURS_MATCH) |
                     bit(context->lead_min >= 0, CB_REASON_MUTUAL_BEST);
     bool far_ahead = context->lead_min >= FAR_AHEAD && context->cover >= FAR_COVER;
-    bool ahead = out->agreement >= AGREES_MIN ? context->lead_max >= 0 : far_ahead;
+    bool ahead = out->agreement >= CB_AGREES_MIN ? context->lead_max >= 0 : far_ahead;
     bool alike = ahead && context->words > 0;
-    if (contradicts(pair, alike))
+    bool sure = alike && (far_ahead || out->agreement >= CB_BOND_AGREEMENT);
+    if (contradicts(pair, sure))
         out->relation = CB_CONTRADICTS;
     else if (alike && !(pair->reasons & gates))
         out->relation = CB_AGREES;

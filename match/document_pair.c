@@ -166,7 +166,7 @@ void cb_pair_decide(const struct cb_pair_side *a, const struct cb_pair_side *b, 
 
 struct cell {
     struct cb_comparison comparison;
-    float likeness, cover, info;
+    float likeness, cover, dice, info;
     unsigned words;
 };
 
@@ -176,16 +176,29 @@ struct best {
     int64_t sentence; /* of the first */
 };
 
+/* The sentences of a side, in the order of the text. */
+struct order {
+    uint32_t *rank; /* by claim */
+    size_t count;   /* of sentences */
+};
+
 struct grid {
     const struct cb_pair_side *a, *b;
     struct cb_local local;
     struct cell *cells;           /* a->count rows of b->count */
     struct best *best_a, *best_b; /* of each row and column */
+    struct order order_a, order_b;
+    float *sentences; /* order_a.count rows of order_b.count: of the claims that are most alike */
 };
 
 static struct cell *cell_at(const struct grid *g, size_t i, size_t j)
 {
     return &g->cells[i * g->b->count + j];
+}
+
+static float *sentences_at(const struct grid *g, size_t a, size_t b)
+{
+    return &g->sentences[a * g->order_b.count + b];
 }
 
 /* Words, words that are rare in the two documents, and how much of the shorter one stands in the other. */
@@ -239,6 +252,7 @@ static enum cb_code fill_cell(const struct cb_matcher *matcher, const struct gri
     drop_denial(a, b, &cell->comparison);
     cell->likeness = (float)likeness(cell->comparison.score, &share);
     cell->cover = (float)share.cover;
+    cell->dice = (float)share.dice;
     cell->info = (float)share.info;
     cell->words = share.words;
     return CB_OK;
@@ -252,27 +266,38 @@ static enum cb_code fill(const struct cb_matcher *matcher, struct grid *g, struc
             enum cb_code code = fill_cell(matcher, g, i, j, scratch, err);
             if (code != CB_OK)
                 return code;
-            meet(&g->best_a[i], cell_at(g, i, j)->likeness, sentence_of(g->b, j));
-            meet(&g->best_b[j], cell_at(g, i, j)->likeness, sentence_of(g->a, i));
+            float likeness = cell_at(g, i, j)->likeness;
+            float *sentences = sentences_at(g, g->order_a.rank[i], g->order_b.rank[j]);
+            meet(&g->best_a[i], likeness, sentence_of(g->b, j));
+            meet(&g->best_b[j], likeness, sentence_of(g->a, i));
+            *sentences = fmaxf(*sentences, likeness);
         }
     }
     return CB_OK;
 }
 
-/* How alike a claim shortly before (direction -1) or after (1) is to one shortly before or after the
- * counterpart. */
+/* How alike a sentence shortly before the two (direction -1), or shortly after them (1), is to another such
+ * one: by their claims that are most alike. Parts of the two sentences themselves are no neighbours. */
 static double neighbour_likeness(const struct grid *g, size_t i, size_t j, int direction)
 {
+    size_t a = g->order_a.rank[i], b = g->order_b.rank[j];
     double best = 0;
-    for (size_t di = 1; di <= NEAR; di++) {
-        for (size_t dj = 1; dj <= NEAR; dj++) {
-            if (direction < 0 ? (di > i || dj > j) : (i + di >= g->a->count || j + dj >= g->b->count))
-                continue;
-            const struct cell *c = direction < 0 ? cell_at(g, i - di, j - dj) : cell_at(g, i + di, j + dj);
-            best = fmax(best, (double)c->likeness);
+    for (size_t da = 1; da <= NEAR; da++) {
+        for (size_t db = 1; db <= NEAR; db++) {
+            bool outside = direction < 0 ? (da > a || db > b)
+                                         : (a + da >= g->order_a.count || b + db >= g->order_b.count);
+            if (!outside)
+                best = fmax(best, (double)*sentences_at(g, direction < 0 ? a - da : a + da,
+                                                        direction < 0 ? b - db : b + db));
         }
     }
     return best;
+}
+
+/* The context speaks for the two, but not by much. Below a half it is the lead over all others that does. */
+static bool is_uncertain(const struct cb_comparison *c)
+{
+    return c->agreement >= CB_AGREES_MIN && c->agreement < CB_BOND_AGREEMENT;
 }
 
 static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin, struct cb_comparison *out)
@@ -286,6 +311,7 @@ static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin,
         return;
     const struct cb_pair_context context = {
         .cover = (double)c->cover,
+        .dice = (double)c->dice,
         .info = (double)c->info,
         .words = c->words,
         .lead_min = fmin(lead_a, lead_b),
@@ -297,8 +323,36 @@ static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin,
     cb_decide(&c->comparison, &context, out);
     note_speakers(a, b, out);
     weigh_saying(a, b, said_in_context(a->said), said_in_context(b->said), out);
-    if (out->relation == CB_AGREES && context.lead_min < 0 && !(out->reasons & 1U << CB_REASON_SAME_WORDS))
-        out->reasons |= 1U << CB_REASON_NEARER_ELSEWHERE;
+    bool uncertain = is_uncertain(out);
+    if (out->relation == CB_CONTRADICTS && uncertain && c->comparison.relation != CB_CONTRADICTS)
+        out->relation = CB_RELATED;
+    if (out->relation != CB_AGREES || (out->reasons & 1U << CB_REASON_SAME_WORDS))
+        return;
+    out->reasons |= (context.lead_min < 0 ? 1U << CB_REASON_NEARER_ELSEWHERE : 0) |
+                    (uncertain ? 1U << CB_REASON_UNCERTAIN : 0);
+}
+
+static bool put_in_order(const struct cb_pair_side *side, struct cb_arena *arena, struct order *out)
+{
+    out->rank = cb_arena_array(arena, side->count + 1, sizeof *out->rank);
+    for (size_t i = 0; out->rank != NULL && i < side->count; i++) {
+        out->count += i == 0 || sentence_of(side, i) != sentence_of(side, i - 1);
+        out->rank[i] = (uint32_t)(out->count - 1);
+    }
+    return out->rank != NULL;
+}
+
+static bool make_grid(struct grid *g, struct cb_arena *arena)
+{
+    size_t a = g->a->count, b = g->b->count;
+    g->cells = cb_arena_array(arena, a * b, sizeof *g->cells);
+    g->best_a = cb_arena_array(arena, a, sizeof *g->best_a);
+    g->best_b = cb_arena_array(arena, b, sizeof *g->best_b);
+    if (g->cells == NULL || g->best_a == NULL || g->best_b == NULL ||
+        !put_in_order(g->a, arena, &g->order_a) || !put_in_order(g->b, arena, &g->order_b))
+        return false;
+    g->sentences = cb_arena_array(arena, g->order_a.count * g->order_b.count, sizeof *g->sentences);
+    return g->sentences != NULL;
 }
 
 enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pair_side *a,
@@ -309,11 +363,8 @@ enum cb_code cb_pair_align(const struct cb_matcher *matcher, const struct cb_pai
     struct grid g = {.a = a, .b = b};
     *out = NULL;
     *count = 0;
-    g.cells = cb_arena_array(arena, a->count * b->count, sizeof *g.cells);
-    g.best_a = cb_arena_array(arena, a->count, sizeof *g.best_a);
-    g.best_b = cb_arena_array(arena, b->count, sizeof *g.best_b);
     struct cb_pair_match *found = cb_arena_array(arena, a->count * b->count, sizeof *found);
-    if (g.cells == NULL || g.best_a == NULL || g.best_b == NULL || found == NULL)
+    if (found == NULL || !make_grid(&g, arena))
         return cb_fail(err, CB_LIMIT, "two documents of %zu and %zu claims are too long to be aligned",
                        a->count, b->count);
     enum cb_code code = cb_local_weigh(a, b, arena, &g.local, err);

@@ -24,6 +24,7 @@ CB_CHECKED enum cb_code cb_compare_weighed(const struct cb_matcher *matcher, con
 /* What two linked documents tell of a pair of their claims. */
 struct cb_pair_context {
     double cover;   /* by the weights of match/local.h: of the claim that is covered more, the share … */
+    double dice;    /* … of both together; */
     double info;    /* … and how much the two share; */
     unsigned words; /* words in common that are neither names nor numbers */
     /* How far the pair is ahead of the best other counterpart that either claim has in another sentence, by
@@ -31,8 +32,12 @@ struct cb_pair_context {
     double lead_min, lead_max;
     bool other_speaker; /* both speakers are known, and are two */
     bool shared_origin; /* the documents descend from one origin, or one is linked to the other */
-    double neighbour;   /* the greatest likeness of claims shortly before the two, or shortly after them */
+    double neighbour;   /* the greatest likeness of sentences shortly before the two, or shortly after them */
 };
+
+/* What agrees in its context, and from where on that makes one statement of two claims. */
+#define CB_AGREES_MIN     0.5
+#define CB_BOND_AGREEMENT 0.66
 
 /* The relation in its context. `agreement` becomes the probability of a logistic model of likeness and
  * context (docs/matching.md); a half agrees, and so does a pair far ahead of

@@ -217,28 +217,29 @@ static bool says(const struct cb_comparison *c, enum cb_reason reason)
 static void sentences_agree_in_their_parts(void **state)
 {
     static const struct told one[] = {
-        {"The old mill in Sellby closed in May after a fire, and three hundred people lost their work",
-         CB_SAID_STATED, 1},
+        {"The old mill in Sellby closed in May after a fire in its boiler house", CB_SAID_STATED, 1},
         {"The old mill in Sellby closed in May", CB_SAID_STATED, 1},
         {"The council met on Friday", CB_SAID_STATED, 2},
+        {"Trams will run every ten minutes from autumn", CB_SAID_STATED, 3},
+        {"Nobody knows who painted the chapel", CB_SAID_STATED, 4},
     };
     static const struct told two[] = {
-        {"The old mill in Sellby closed in May, which its owner had foretold at the assembly of the "
-         "shareholders",
-         CB_SAID_STATED, 1},
+        {"The old mill in Sellby closed in May, as its owner had foretold", CB_SAID_STATED, 1},
         {"The old mill in Sellby closed in May", CB_SAID_STATED, 1},
         {"A storm is near", CB_SAID_STATED, 2},
+        {"Two goals in the last minute decided the match", CB_SAID_STATED, 3},
+        {"Her novel was printed twice", CB_SAID_STATED, 4},
     };
     struct side a, b;
     struct cb_comparison relations[MAX][MAX];
-    tell(*state, one, 3, &a);
-    tell(*state, two, 3, &b);
+    tell(*state, one, 5, &a);
+    tell(*state, two, 5, &b);
     align(*state, &a.side, &b.side, relations);
     assert_int_equal(relations[1][1].relation, CB_AGREES);
     assert_false(says(&relations[1][1], CB_REASON_PARTS_AGREE));
     assert_int_equal(relations[0][0].relation, CB_AGREES);
     assert_true(says(&relations[0][0], CB_REASON_PARTS_AGREE));
-    a.claims[1].sentence = 3; /* another sentence says it: no part of the first one */
+    a.claims[1].sentence = 9; /* another sentence says it: no part of the first one */
     align(*state, &a.side, &b.side, relations);
     assert_false(says(&relations[0][0], CB_REASON_PARTS_AGREE));
 }
