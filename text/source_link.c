@@ -387,9 +387,11 @@ static enum cb_code agency_dateline(struct scanner *s)
         bool slash = cb_token_is_char(s->r, target.end, '/');
         struct cb_span name = cb_range_span(s->r, target.tokens);
         bool known = cb_is_outlet_name(s->r->text + name.start, name.end - name.start);
-        if ((slash || cb_token_is_char(s->r, target.end, ')')) &&
-            (is_in_dateline(s, &target) || (known && !slash)))
-            return add_link(s, CB_LINK_REPUBLICATION, "agency copy", i, &target, true);
+        if (!(slash || cb_token_is_char(s->r, target.end, ')')) ||
+            !(is_in_dateline(s, &target) || (known && !slash)))
+            continue;
+        target.end += !slash; /* "(NCA)" with both brackets */
+        return add_link(s, CB_LINK_REPUBLICATION, "agency copy", i, &target, true);
     }
     return CB_OK;
 }
@@ -464,7 +466,8 @@ enum cb_code cb_links_resolve(const char *text, const struct cb_link_list *list,
         if (!found->certain && !(e != CB_ENTITY_NONE && outlet[e]) &&
             !cb_is_outlet_name(text + name.start, name.end - name.start) && !is_the_paper(text, found))
             continue;
-        int speaker = speaker_of[found->sentence];
+        /* who speaks in a dateline's sentence has nothing to do with where the article is from */
+        int speaker = found->kind == CB_LINK_REPUBLICATION ? CB_NO_SPEAKER : speaker_of[found->sentence];
         const char *target = copy_span(text, name, arena);
         if (target == NULL)
             return cb_no_memory(err);

@@ -149,6 +149,13 @@ static void any_agency_of_a_dateline(void **state)
     extract_text(&e, "OSTVIK (NCA) – A ferry sank on Monday.\n");
     check_link(&e, "NCA", CB_LINK_REPUBLICATION, NULL);
     extract_release(&e);
+    extract_text(&e, "OSTVIK (NCA) – A ferry sank on Monday, police said.\n");
+    check_link(&e, "NCA", CB_LINK_REPUBLICATION, NULL);
+    assert_int_equal(link_to(&e, "NCA")->span.end - link_to(&e, "NCA")->span.start, strlen("(NCA)"));
+    extract_release(&e);
+    extract_text(&e, "Ostvik (NCA) - A ferry sank on Monday, police said.\n");
+    check_link(&e, "NCA", CB_LINK_REPUBLICATION, NULL);
+    extract_release(&e);
     extract_text(&e, "OSTVIK (NCA/Reuters) – A ferry sank on Monday.\n");
     check_link(&e, "NCA", CB_LINK_REPUBLICATION, NULL);
     extract_release(&e);
