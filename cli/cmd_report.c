@@ -63,6 +63,8 @@ static enum cb_code run_report(struct cb_cli *cli, struct cb_err *err)
     const struct cb_sql *sql = reports[i].sql;
     if (sql == &cb_sql_report_corroboration && cb_option_flag(cli, "by-owner"))
         sql = &cb_sql_report_corroboration_by_owner;
+    if (sql == &cb_sql_report_queue && cb_option_flag(cli, "all"))
+        sql = &cb_sql_report_queue_all;
     char limit[24];
     if (reports[i].matched)
         cb_cli_tell_unmatched(cli);
@@ -123,12 +125,32 @@ REPORT(conflicts, "conflicts",
 REPORT(status, "status", "how many claims of each source are in which status");
 REPORT(sources, "sources", "the sources, what became of their claims, how often others agree");
 REPORT(origins, "origins", "which documents come from one origin, and why");
-REPORT(queue, "queue", "what to check next: contradicted, widely repeated, of a single origin, doubtful");
 REPORT(needs_review, "needs-review", "verdicts that rest on something that no longer holds");
 REPORT(agreement, "agreement", "how often each two sources agree and contradict each other");
 REPORT(documents, "documents", "the documents");
 REPORT(provenance, "provenance", "what each document derives from, with the words that say so");
 REPORT(imports, "imports", "the imports, with their counts");
+
+static const struct cb_option every_claim[] = {
+    {.name = "all",
+     .kind = CB_OPTION_FLAG,
+     .help = "every claim, not only one of those that make a statement"},
+    {.name = NULL},
+};
+static const struct cb_option *const queue_options[] = {cb_options_output, cb_options_as_of, own_options,
+                                                        every_claim, NULL};
+
+static const struct cb_command command_queue = {
+    .name = "queue",
+    .summary = "what to check next: contradicted, widely repeated, of a single origin, doubtful",
+    .synopsis = "[--all] [--source NAME] [--as-of TIME] [--format table|csv|json|html]",
+    .details =
+        "One row a statement: of the claims that say the same, the one that most speaks for checking, "
+        "with how many claims, sources and known origins repeat it. With --source it is that source's.",
+    .options = queue_options,
+    .needs = CB_NEEDS_SCHEMA,
+    .run = run_report,
+};
 
 static const struct cb_option by_owner[] = {
     {.name = "by-owner",

@@ -162,6 +162,7 @@ static enum cb_code take_origin(void *context, const struct cb_rows *rows, struc
     behind->reason = keep(reading, rows, 3, &failed);
     behind->documents = cb_rows_int(rows, 0, 4);
     behind->source = keep(reading, rows, 5, &failed);
+    behind->name = keep(reading, rows, 6, &failed);
     return failed ? too_large(err) : CB_OK;
 }
 

@@ -71,10 +71,6 @@ CB_CHECKED enum cb_code cb_consistency_read(struct cb_db *db, const char *source
 CB_CHECKED enum cb_code cb_consistency_print(const struct cb_consistency *report,
                                              const struct cb_sink_options *options, struct cb_err *err);
 
-/* Words for an origin's key: "interview|kommersant|ilya rogachev" is "interview, kommersant, ilya rogachev".
- */
-void cb_origin_words(FILE *out, const char *origin);
-
 /* What must not be lost when a claim is quoted: " denies" behind the name of who is `spoken` of, ", denied"
  * where nobody is named, " (question)" and so on; nothing for what is stated. */
 void cb_modality_words(FILE *out, const char *modality, bool spoken);

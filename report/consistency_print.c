@@ -13,19 +13,6 @@ static const char *plural(int64_t count)
     return count == 1 ? "" : "s";
 }
 
-void cb_origin_words(FILE *out, const char *origin)
-{
-    if (strncmp(origin, "document|", 9) == 0) { /* an id: its beginning is what people type */
-        (void)fprintf(out, "document %.8s", origin + 9);
-        return;
-    }
-    for (; *origin != '\0'; origin++)
-        if (*origin == '|')
-            (void)fputs(", ", out);
-        else
-            (void)fputc((unsigned char)*origin, out);
-}
-
 void cb_modality_words(FILE *out, const char *modality, bool spoken)
 {
     if (strcmp(modality, "denied") == 0)
@@ -209,8 +196,7 @@ static void clash_words(FILE *out, const void *what)
 static void origin_line(FILE *out, const void *what)
 {
     const struct cb_behind *behind = what;
-    (void)fputs(behind->known ? "origin: " : "origin not known: ", out);
-    cb_origin_words(out, behind->origin);
+    (void)fprintf(out, "%s: %s", behind->known ? "origin" : "origin not known", behind->name);
     if (behind->source != NULL)
         (void)fprintf(out, " of %s", behind->source);
     (void)fprintf(out, " – %s", behind->reason);
@@ -315,6 +301,7 @@ static void json_position(FILE *out, const struct cb_position *position)
     for (size_t i = 0; i < position->behind_count; i++) {
         (void)fputs(i > 0 ? ",{" : "{", out);
         json_field(out, "origin", position->behind[i].origin, true);
+        json_field(out, "name", position->behind[i].name, false);
         json_field(out, "source", position->behind[i].source, false);
         json_field(out, "reason", position->behind[i].reason, false);
         (void)fprintf(out, ",\"known\":%s,\"documents\":%lld}", position->behind[i].known ? "true" : "false",

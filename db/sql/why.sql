@@ -42,8 +42,7 @@ SELECT t.depth, t.what, t.text FROM (
                    CASE WHEN e.circular THEN 'CIRCULAR, does not count' END, 'WITHDRAWN: ' || e.withdrawn_because)
     FROM ev e
   UNION ALL
-  SELECT 2, e.seq, e.evidence_no, 1, 4, 'origin', format('%s: %s', CASE WHEN o.origin LIKE 'document|%' THEN 'document ' || substr(o.origin, 10, 8)
-                                   ELSE replace(o.origin, '|', ', ') END, o.reason)
+  SELECT 2, e.seq, e.evidence_no, 1, 4, 'origin', format('%s: %s', claimbase.origin_name(o.origin), o.reason)
     FROM ev e JOIN claimbase.document_origin o ON o.document_id = e.target_document_id
   UNION ALL
   SELECT 3, 0, 0, 0, 1, 'needs review', n.reason || ': ' || n.detail
@@ -62,8 +61,7 @@ SELECT t.depth, t.what, t.text FROM (
            '[' || p.stated_by || ']', CASE WHEN p.withdrawn IS NOT NULL THEN 'withdrawn' END)
     FROM report.provenance p WHERE p.document_id = $1::uuid
   UNION ALL
-  SELECT 5, 2, 0, 0, 2, 'origin', format('%s: %s', CASE WHEN o.origin LIKE 'document|%' THEN 'document ' || substr(o.origin, 10, 8)
-                                   ELSE replace(o.origin, '|', ', ') END, o.reason)
+  SELECT 5, 2, 0, 0, 2, 'origin', format('%s: %s', claimbase.origin_name(o.origin), o.reason)
     FROM claimbase.document_origin o WHERE o.document_id = $1::uuid
   UNION ALL
   SELECT 5, 3, 0, 0, 2, 'import', format('run %s by %s on %s, claimbase %s, %s', i.run, i.actor, to_char(i.started, 'YYYY-MM-DD HH24:MI'),

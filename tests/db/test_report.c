@@ -368,7 +368,7 @@ static void test_consistency_is_understood(void **state)
     } expected[] = {
         {CB_FORMAT_TABLE, "1 statement that several make alike, 2 on which they contradict each other"},
         {CB_FORMAT_TABLE, "Harbour News, Ada Lund: “almost 8 thousand people"},
-        {CB_FORMAT_TABLE, "origin: interview, the tidings, ada lund"},
+        {CB_FORMAT_TABLE, "origin: interview, The Tidings, Ada Lund"},
         {CB_FORMAT_JSON,
          "\"relation\":\"contradicts\",\"documents\":3,\"sources\":3,\"origins\":1,\"unknown_origins\":1"},
         {CB_FORMAT_CSV, "topic,relation,cluster,origins,unknown_origins,claim,source,speaker,status"},
