@@ -20,6 +20,9 @@ enum {
 
 #define SHORT_DICE 0.9
 
+/* Of cb_comparison.topic: about one thing, but for a "not". */
+#define SAME_TOPIC 0.75
+
 /* Among thousands of claims many share a name and a "not": without much else in common they are about two
  * things, and neither contradict each other nor are worth a row as related. */
 #define KEPT_SCORE 0.5
@@ -51,6 +54,20 @@ static void weigh_saying(const struct cb_pair_claim *a, const struct cb_pair_cla
         c->relation = CB_RELATED;
         c->reasons |= 1U << CB_REASON_HEDGED;
     }
+}
+
+/* "He denied that the brakes had failed" and "The brakes did not fail" are one claim: the denial round the
+ * one is the "not" in the other. Takes the gate back; true when it did. */
+static bool cancel_denial(const struct cb_pair_claim *a, const struct cb_pair_claim *b,
+                          struct cb_comparison *c)
+{
+    if ((a->said == CB_SAID_DENIED) == (b->said == CB_SAID_DENIED) ||
+        !(c->reasons & 1U << CB_REASON_NEGATED) || a->profile->denials > 0 || b->profile->denials > 0)
+        return false;
+    c->reasons &= ~(1U << CB_REASON_NEGATED);
+    if (c->relation == CB_CONTRADICTS)
+        c->relation = c->topic >= SAME_TOPIC ? CB_AGREES : CB_RELATED;
+    return true;
 }
 
 /* The gates see only the words: the denial of one may stand in its words, that of the other around them. */
@@ -100,7 +117,7 @@ static enum cb_code compare_cell(const struct cb_matcher *matcher, const struct 
         return CB_OK;
     cb_arena_reset(scratch);
     enum cb_code code = cb_compare_profiles(matcher, a->profile, b->profile, scratch, out, err);
-    if (code == CB_OK)
+    if (code == CB_OK && !cancel_denial(a, b, out))
         weigh_saying(a, b, a->said, b->said, out);
     return code;
 }
@@ -168,6 +185,7 @@ struct cell {
     struct cb_comparison comparison;
     float likeness, cover, dice, info;
     unsigned words;
+    bool denial_cancelled; /* by a "not" of the other claim */
 };
 
 /* The best counterpart of a claim, and the best one in another sentence than that. */
@@ -249,6 +267,7 @@ static enum cb_code fill_cell(const struct cb_matcher *matcher, const struct gri
         cell->comparison = (struct cb_comparison){.relation = CB_UNRELATED};
         return CB_OK;
     }
+    cell->denial_cancelled = cancel_denial(a, b, &cell->comparison);
     drop_denial(a, b, &cell->comparison);
     cell->likeness = (float)likeness(cell->comparison.score, &share);
     cell->cover = (float)share.cover;
@@ -322,7 +341,8 @@ static void decide(const struct grid *g, size_t i, size_t j, bool shared_origin,
     };
     cb_decide(&c->comparison, &context, out);
     note_speakers(a, b, out);
-    weigh_saying(a, b, said_in_context(a->said), said_in_context(b->said), out);
+    if (!c->denial_cancelled)
+        weigh_saying(a, b, said_in_context(a->said), said_in_context(b->said), out);
     bool uncertain = is_uncertain(out);
     if (out->relation == CB_CONTRADICTS && uncertain && c->comparison.relation != CB_CONTRADICTS)
         out->relation = CB_RELATED;

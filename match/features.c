@@ -155,6 +155,13 @@ static bool is_cancelled(const struct cb_alignment *alignment, size_t i)
     return false;
 }
 
+/* Only one side negates it, and the other does not deny it: "denied that X" says "not X". */
+static bool polarity_differs(unsigned x, unsigned y)
+{
+    unsigned other = x & CB_WORD_NEGATED ? y : x;
+    return ((x ^ y) & CB_WORD_NEGATED) && !(other & CB_WORD_DENIED);
+}
+
 /* Of the weight of the content words that answer to each other, the share that only one side negates. *head:
  * the very word that is negated on one side stands un-negated on the other. */
 static double polarity(const struct cb_profile *a, const struct cb_profile *b,
@@ -168,7 +175,7 @@ static double polarity(const struct cb_profile *a, const struct cb_profile *b,
         double w = (double)a->words[i].weight;
         unsigned x = a->words[i].flags, y = b->words[a_to_b[i]].flags;
         both += w;
-        if (((x ^ y) & CB_WORD_NEGATED) && !is_cancelled(alignment, i)) {
+        if (polarity_differs(x, y) && !is_cancelled(alignment, i)) {
             apart += w;
             *head |= ((x | y) & CB_WORD_NEGATED_HEAD) != 0;
         }

@@ -119,26 +119,27 @@ struct unit {
     double factor; /* of the base in one unit */
 };
 
-static const struct unit *find_unit(const char *name)
+/* "µg/litre" by its first part; *rest is what follows, "/litre" or "". */
+static const struct unit *find_unit(const char *name, const char **rest)
 {
     static const struct unit units[] = {
-        {"km", "m", 1000},       {"m", "m", 1},
-        {"cm", "m", 0.01},       {"mm", "m", 0.001},
-        {"mile", "m", 1609.34},  {"foot", "m", 0.3048},
-        {"inch", "m", 0.0254},   {"yard", "m", 0.9144},
-        {"kg", "g", 1000},       {"g", "g", 1},
-        {"tonne", "g", 1e6},     {"ton", "g", 1e6},
-        {"pound", "g", 453.6},   {"ounce", "g", 28.35},
-        {"hectare", "m2", 1e4},  {"acre", "m2", 4046.9},
-        {"litre", "l", 1},       {"gallon", "l", 3.785},
-        {"second", "s", 1},      {"minute", "s", 60},
-        {"hour", "s", 3600},     {"day", "s", 86400},
-        {"week", "s", 604800},   {"month", "s", 2629800},
-        {"year", "s", 31557600}, {"decade", "s", 315576000},
+        {"km", "m", 1000},       {"m", "m", 1},           {"cm", "m", 0.01},
+        {"mm", "m", 0.001},      {"mile", "m", 1609.34},  {"foot", "m", 0.3048},
+        {"inch", "m", 0.0254},   {"yard", "m", 0.9144},   {"kg", "g", 1000},
+        {"g", "g", 1},           {"mg", "g", 0.001},      {"µg", "g", 1e-6},
+        {"tonne", "g", 1e6},     {"ton", "g", 1e6},       {"pound", "g", 453.6},
+        {"ounce", "g", 28.35},   {"hectare", "m2", 1e4},  {"acre", "m2", 4046.9},
+        {"litre", "l", 1},       {"gallon", "l", 3.785},  {"ml", "l", 0.001},
+        {"dl", "l", 0.1},        {"second", "s", 1},      {"minute", "s", 60},
+        {"hour", "s", 3600},     {"day", "s", 86400},     {"week", "s", 604800},
+        {"month", "s", 2629800}, {"year", "s", 31557600}, {"decade", "s", 315576000},
     };
     for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-        if (strcmp(units[i].name, name) == 0)
+        size_t len = strlen(units[i].name);
+        if (strncmp(units[i].name, name, len) == 0 && (name[len] == '\0' || name[len] == '/')) {
+            *rest = name + len;
             return &units[i];
+        }
     }
     return NULL;
 }
@@ -159,9 +160,10 @@ static bool is_part_of(const char *whole, const char *part)
 /* Two units: one measure in both, the number alone in both, or things apart. */
 static enum cb_quantity_verdict compare_units(const struct cb_quantity *a, const struct cb_quantity *b)
 {
-    const struct unit *x = find_unit(a->unit), *y = find_unit(b->unit);
+    const char *per_a = "", *per_b = "";
+    const struct unit *x = find_unit(a->unit, &per_a), *y = find_unit(b->unit, &per_b);
     bool same_number = compare_bounds(a, b) == CB_QUANTITIES_SAME;
-    if (x != NULL && y != NULL && strcmp(x->base, y->base) == 0) {
+    if (x != NULL && y != NULL && strcmp(x->base, y->base) == 0 && strcmp(per_a, per_b) == 0) {
         double tolerance = is_estimate(a) || is_estimate(b) ? 2 * CONVERSION : CONVERSION;
         if (within(middle(a) * x->factor, middle(b) * y->factor, tolerance))
             return CB_QUANTITIES_ROUNDED;

@@ -55,6 +55,9 @@ static const struct example examples[] = {
      CB_CONTRADICTS, CB_REASON_ANTONYM},
     {"Minister Lind said the bridge is safe for trucks", "Minister Berg said the bridge is safe for trucks",
      CB_RELATED, CB_REASON_DIFFERENT_SUBJECT},
+    {"Orlaline denied that any fault had been reported", "No fault was reported to us", CB_AGREES, -1},
+    {"Orlaline contradicts the report that the captain has announced a fault",
+     "The captain had reported a fault", CB_CONTRADICTS, CB_REASON_DENIED},
     {"The bridge is safe for trucks", "A choir of nuns recorded an album of sea shanties", CB_UNRELATED, -1},
 };
 

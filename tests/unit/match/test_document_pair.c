@@ -174,6 +174,37 @@ static void two_denials_do_not_contradict(void **state)
     assert_true(relations[0][3].reasons >> CB_REASON_DENIED & 1U);
 }
 
+/* The denial round the one is the "not" in the other. */
+static void a_denial_is_a_not(void **state)
+{
+    static const struct told denied[] = {
+        {"the captain had been drinking whisky before the accident", CB_SAID_DENIED, 1},
+        {"Divers searched the hull of the ferry for leaks", CB_SAID_STATED, 2}};
+    static const struct told negated[] = {
+        {"The captain had not been drinking whisky before the accident", CB_SAID_STATED, 1},
+        {"Nobody lives on the island", CB_SAID_STATED, 2}};
+    static const struct told double_denied[] = {
+        {"the captain had not been drinking whisky before the accident", CB_SAID_DENIED, 1},
+        {"Nobody lives on the island", CB_SAID_STATED, 2}};
+    struct side a, b;
+    struct cb_comparison relations[MAX][MAX];
+    struct cb_pair_match first = {.a = 0, .b = 0};
+    struct cb_err err;
+    tell(*state, denied, 2, &a);
+    tell(*state, negated, 2, &b);
+    align(*state, &a.side, &b.side, relations);
+    assert_int_equal(relations[0][0].relation, CB_AGREES);
+    struct fixture *f = *state;
+    struct cb_arena scratch;
+    cb_arena_init(&scratch, (size_t)16 * 1024 * 1024);
+    assert_int_equal(cb_pair_compare(f->matcher, &a.side, &b.side, &first, 1, &scratch, &err), CB_OK);
+    cb_arena_release(&scratch);
+    assert_int_equal(first.comparison.relation, CB_AGREES);
+    tell(*state, double_denied, 2, &b);
+    align(*state, &a.side, &b.side, relations);
+    assert_int_not_equal(relations[0][0].relation, CB_AGREES);
+}
+
 static void a_wish_answers_to_what_is_wished(void **state)
 {
     struct cb_comparison relations[MAX][MAX];
@@ -309,6 +340,7 @@ int main(void)
         cmocka_unit_test(a_name_at_the_head_is_a_name),
         cmocka_unit_test(half_a_claim_in_common_is_another_claim),
         cmocka_unit_test(two_denials_do_not_contradict),
+        cmocka_unit_test(a_denial_is_a_not),
         cmocka_unit_test(a_wish_answers_to_what_is_wished),
         cmocka_unit_test(another_number_contradicts),
         cmocka_unit_test(claims_of_one_sentence_do_not_compete),
