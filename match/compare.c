@@ -83,6 +83,7 @@ const char *cb_reason_name(enum cb_reason reason)
         [CB_REASON_NEARER_ELSEWHERE] = "nearer_elsewhere",
         [CB_REASON_PARTS_AGREE] = "parts_agree",
         [CB_REASON_UNCERTAIN] = "uncertain",
+        [CB_REASON_ONLY_ASIDE] = "only_aside",
     };
     return (unsigned)reason < CB_REASON_COUNT ? names[reason] : "?";
 }

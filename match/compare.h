@@ -38,6 +38,7 @@ enum cb_reason {
     CB_REASON_NEARER_ELSEWHERE, /* one of the two has a nearer counterpart in the other's document */
     CB_REASON_PARTS_AGREE,      /* shorter claims of the two sentences agree already */
     CB_REASON_UNCERTAIN,        /* the context speaks for it, and not by much */
+    CB_REASON_ONLY_ASIDE,       /* one claim says it only beside its main statement: "…, when …" */
     CB_REASON_COUNT
 };
 

@@ -13,7 +13,7 @@
 /* … and those that leave two claims side by side. */
 #define PARTING                                                                                              \
     (1U << CB_REASON_DIFFERENT_SUBJECT | 1U << CB_REASON_DIFFERENT_PERIOD | 1U << CB_REASON_HEDGED |         \
-     1U << CB_REASON_DIFFERENT_WORD)
+     1U << CB_REASON_DIFFERENT_WORD | 1U << CB_REASON_ONLY_ASIDE)
 
 #define CONTRADICTS_MIN 0.5
 #define GATED_MIN       0.75 /* of the agreement without the differences, for a difference to contradict */
@@ -53,7 +53,7 @@ static uint32_t find_reasons(const struct cb_profile *a, const struct cb_profile
                CB_REASON_NEGATED) |
            bit(v[CB_F_DENIAL] > 0, CB_REASON_DENIED) | bit(f->alignment.opposites > 0, CB_REASON_ANTONYM) |
            bit(other_subject, CB_REASON_DIFFERENT_SUBJECT) | bit(hedged, CB_REASON_HEDGED) |
-           bit(f->other_word, CB_REASON_DIFFERENT_WORD) |
+           bit(f->other_word, CB_REASON_DIFFERENT_WORD) | bit(f->aside, CB_REASON_ONLY_ASIDE) |
            bit(v[CB_F_SWAPPED] > 0 && v[CB_F_COVER_MIN] >= NEAR_MISS, CB_REASON_SWAPPED_ROLES) |
            bit(v[CB_F_COVER_MAX] - v[CB_F_COVER_MIN] > LESS_DETAIL_MIN, CB_REASON_LESS_DETAIL);
 }

@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-enum { ROLES_REACH = 6 };
+enum { ROLES_REACH = 6, MAIN_WORDS = 2 };
 
 void cb_difference_add(struct cb_differences *differences, size_t i, size_t j)
 {
@@ -158,6 +158,37 @@ bool cb_other_word(const struct cb_profile *a, const struct cb_profile *b, const
         return false;
     cb_difference_add(out, (size_t)i, (size_t)j);
     return true;
+}
+
+static bool begins_aside(const struct cb_word *word)
+{
+    static const char *const words[] = {"when",     "after",  "befor",  "becaus", "while",
+                                        "although", "though", "unless", "until"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (strcmp(word->text, words[i]) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool cb_answers_aside(const struct cb_profile *p, const int32_t *to)
+{
+    size_t at = 0, main_words = 0;
+    while (at < p->word_count && !begins_aside(&p->words[at])) {
+        if (!(p->words[at].flags & CB_WORD_STOP)) {
+            if (to[at] >= 0)
+                return false;
+            main_words++;
+        }
+        at++;
+    }
+    if (at >= p->word_count || main_words < MAIN_WORDS)
+        return false;
+    for (size_t i = at + 1; i < p->word_count; i++) {
+        if (to[i] >= 0 && !(p->words[i].flags & CB_WORD_STOP))
+            return true;
+    }
+    return false;
 }
 
 static bool is_nobody(const struct cb_word *word)

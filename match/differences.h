@@ -29,6 +29,11 @@ void cb_quantity_differs(const struct cb_profile *a, const struct cb_profile *b,
 bool cb_other_word(const struct cb_profile *a, const struct cb_profile *b,
                    const struct cb_alignment *alignment, struct cb_differences *out);
 
+/* Does all that answers to the other claim stand behind a "when", "after" or "because", and nothing of the
+ * main statement before it? "Three people died when the gate broke" – "the gate broke". `to` is the side's
+ * alignment. */
+bool cb_answers_aside(const struct cb_profile *p, const int32_t *to);
+
 /* "Nobody died" – "three people died": adds nobody against the number and what it counts. */
 void cb_nobody_differs(const struct cb_profile *a, const struct cb_profile *b,
                        const struct cb_alignment *alignment, struct cb_differences *out);

@@ -397,6 +397,7 @@ enum cb_code cb_features_make(const struct cb_matcher *matcher, const struct cb_
     double left_x = x.left_count - x.missing, left_y = y.left_count - y.missing;
     if (fmin(left_x, left_y) <= 1 && fmax(left_x, left_y) <= 2)
         v[CB_F_OTHER_NAME] = cb_other_names(first, second, al, &differences) > 0 ? 1.0 : 0.0;
+    out->aside = cb_answers_aside(first, al->a_to_b) || cb_answers_aside(second, al->b_to_a);
     out->other_word =
         fmin(x.content, y.content) <= SHORT_CLAIM && cb_other_word(first, second, al, &differences);
     cb_nobody_differs(first, second, al, &differences);

@@ -87,6 +87,7 @@ struct cb_features {
     struct cb_alignment alignment;
     struct cb_quantity_match quantities;
     bool other_word; /* short claims that differ in one word */
+    bool aside;      /* what answers to the other stands beside one side's main statement only */
     unsigned shared; /* content words of some weight that answer to each other */
 };
 

@@ -8,5 +8,5 @@ const char *cb_match_method(void)
 /* Raise it when terms, weights or gates change: what carries an older version is indexed and matched anew. */
 const char *cb_match_method_version(void)
 {
-    return "12";
+    return "13";
 }

@@ -58,6 +58,10 @@ static const struct example examples[] = {
     {"Orlaline denied that any fault had been reported", "No fault was reported to us", CB_AGREES, -1},
     {"Orlaline contradicts the report that the captain has announced a fault",
      "The captain had reported a fault", CB_CONTRADICTS, CB_REASON_DENIED},
+    {"Three people were killed when the old dam of Orla broke", "The old dam has broken in Orla", CB_RELATED,
+     CB_REASON_ONLY_ASIDE},
+    {"When the old dam of Orla broke, three people were killed", "Three people were killed", CB_AGREES,
+     CB_REASON_SAME_QUANTITY},
     {"The bridge is safe for trucks", "A choir of nuns recorded an album of sea shanties", CB_UNRELATED, -1},
 };
 
