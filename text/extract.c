@@ -27,7 +27,7 @@ struct cb_extractor {
 
 const char *cb_extractor_version(void)
 {
-    return "claimbase-text 1";
+    return "claimbase-text 2";
 }
 
 enum cb_code cb_extractor_new(struct cb_extractor **out, struct cb_err *err)

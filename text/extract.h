@@ -112,7 +112,7 @@ struct cb_extractor;
 CB_CHECKED enum cb_code cb_extractor_new(struct cb_extractor **out, struct cb_err *err);
 void cb_extractor_free(struct cb_extractor *extractor);
 
-/* Version of the method, stored with what it found: "claimbase-text 1". */
+/* Version of the method, stored with what it found: "claimbase-text 2". */
 const char *cb_extractor_version(void);
 
 /* Reads `len` bytes of valid UTF-8 (LF line ends; text/unicode.h makes them).
