@@ -40,8 +40,8 @@ static bool is_notice(const struct cb_page *page, int32_t first, int32_t colon)
     static const char *const words[] = {
         "alert",   "analysis", "breaking", "correction", "developing", "exclusive", "explainer", "factbox",
         "image",   "latest",   "live",     "more",       "newsflash",  "note",      "opinion",   "photo",
-        "podcast", "read",     "related",  "review",     "source",     "sources",   "timeline",  "update",
-        "updated", "updates",  "urgent",   "video",      "watch",      NULL};
+        "podcast", "read",     "related",  "review",     "source",     "timeline",  "update",    "updated",
+        "updates", "urgent",   "video",    "watch",      NULL};
     for (int32_t i = first; i < colon; i++) {
         if (cb_page_any(page, i, words))
             return true;
@@ -95,6 +95,14 @@ static bool can_speak(const struct cb_page *page, int32_t head)
     if (cb_role_word_find(text, len, &plural) != NULL || cb_is_group_word(text, len))
         return !cb_page_any(page, head, fields);
     return cb_is_organisation_word(text, len) && !cb_page_any(page, head, fields);
+}
+
+/* "Latest poll", "Government sources": a notice's word before people or an organisation who say what follows.
+ */
+static bool is_told_by(const struct cb_page *page, int32_t first, int32_t colon)
+{
+    int32_t head = label_head(page, first, colon);
+    return can_speak(page, head) && !is_notice(page, head, head + 1);
 }
 
 /* A verb of which the name before it is the subject, and which places do not do: not "was", "has". */
@@ -192,9 +200,10 @@ int32_t cb_label_end(const struct cb_page *page, int32_t first)
     if (colon < 0)
         return CB_NO_TOKEN;
     bool quoted = page->quotes.at[colon + 1] >= 0; /* "A lesson from Ann Lee: “…”" */
+    bool notice = is_notice(page, first, colon) && !is_told_by(page, first, colon);
     bool topic = is_heading(page, first) && !quoted && !has_finite(page, first, colon) &&
                  !is_speaker(page, first, colon);
-    return topic || is_notice(page, first, colon) ? colon : CB_NO_TOKEN;
+    return topic || notice ? colon : CB_NO_TOKEN;
 }
 
 /* Can the tokens be a bare noun phrase, as headlines name who speaks? */

@@ -37,15 +37,19 @@ bool cb_rule_according(const struct cb_page *page, int32_t at, struct cb_drafts 
 
 /* text/attribution_rule_heads.c: the line that begins with token `first`. */
 bool cb_rule_headline(const struct cb_page *page, int32_t first, struct cb_drafts *drafts);
+
+/* "…, crew say" at the end of a headline; *cue is then the token of the verb, which needs no other rule. */
 bool cb_rule_headline_end(const struct cb_page *page, int32_t first, int32_t *cue, struct cb_drafts *drafts);
 
-/* text/attribution_settle.c: the last look at a draft, the labeller's too. */
-void cb_draft_settle(const struct cb_page *page, struct cb_draft *draft);
-
+/* "…, the newspaper X wrote." at the end of any sentence, unless a draft from `from` on, the sentence's
+ * first, has that cue already. */
 void cb_rule_end(const struct cb_page *page, int32_t first, size_t from, struct cb_drafts *drafts);
 
 /* The colon behind a label at the head of a line that is nobody's ("BREAKING:"; in a headline a topic or a
  * place too); CB_NO_TOKEN without one. */
 int32_t cb_label_end(const struct cb_page *page, int32_t first);
+
+/* text/attribution_settle.c: the last look at a draft, the labeller's too. */
+void cb_draft_settle(const struct cb_page *page, struct cb_draft *draft);
 
 #endif

@@ -396,7 +396,7 @@ static bool is_said_already(const struct cb_claim_list *list, size_t from, size_
         return false;
     for (size_t i = at > from + NEAR ? at - NEAR : from; i < list->count && i < at + NEAR; i++) {
         const struct cb_claim *other = &list->items[i].claim;
-        if (i != at && other->sentence == claim->sentence && is_nearly(other, claim) && other->text != NULL &&
+        if (i != at && other->sentence == claim->sentence && is_nearly(other, claim) &&
             (other->has_attribution || i < at))
             return true;
     }

@@ -19,8 +19,6 @@ bool cb_cut_begins_phrase(const struct cb_reading *r, uint32_t i)
            tag == CB_TAG_JJR || tag == CB_TAG_JJS || tag == CB_TAG_PDT;
 }
 
-/* The finite verb of the clause that begins at `at` with its subject; `end` when none follows before the next
- * comma or a word that opens another clause. */
 uint32_t cb_cut_verb_of_clause(const struct cb_reading *r, uint32_t at, uint32_t end)
 {
     bool noun = false;
@@ -275,8 +273,6 @@ static bool resumes_with_verb(const struct cb_clause_cut *c, size_t k)
     return true;
 }
 
-/* Does a verb state something here? The tagger takes some for infinitives or participles: "the majority
- * relate to …", "the lawyer resigned". */
 /* "IS" is a group, not a verb. */
 static bool is_acronym(const struct cb_reading *r, uint32_t i)
 {

@@ -8,7 +8,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LINKS_MAX = 1024 * 1024, DATELINE_TOKENS = 14, TARGET_LOOK = 7, HEARER_WITHIN = 8 };
+enum {
+    LINKS_MAX = 1024 * 1024,
+    DATELINE_TOKENS = 14,
+    TARGET_LOOK = 7,
+    HEARER_WITHIN = 8,
+    HEARER_BEHIND_COMMA = 200
+};
 
 void cb_link_list_release(struct cb_link_list *list)
 {
@@ -313,13 +319,13 @@ static enum cb_code keyword(struct scanner *s, uint32_t i)
 }
 
 /* Does the verb of saying stand before token `to`, whose hearer follows it? Right before with its subject or
- * object
- * ("declared the mayor to …"), or anywhere before a comma ("declared Tuesday that …, to the news agency X").
- */
+ * object ("declared the mayor to …"), or further before a comma ("declared Tuesday that …, to the news agency
+ * X"), where the search has an end too, because a list of hearers may be as long as a sentence. */
 static bool is_said_to(const struct scanner *s, uint32_t to)
 {
     bool comma = to > s->range.start && cb_token_is_char(s->r, to - 1, ',');
-    for (uint32_t i = to; i > s->range.start && (comma || to - i < HEARER_WITHIN); i--) {
+    uint32_t within = comma ? HEARER_BEHIND_COMMA : HEARER_WITHIN;
+    for (uint32_t i = to; i > s->range.start && to - i < within; i--) {
         if (cb_token_is_saying(s->r, i - 1))
             return true;
         if (!comma && (cb_tag_is_verb(s->r->nodes[i - 1].tag) || cb_token_is_char(s->r, i - 1, ',')))

@@ -127,6 +127,24 @@ static void said_to_an_outlet(void **state)
     extract_release(&e);
 }
 
+/* A list of hearers may be as long as a sentence: the verb is looked for so far only. */
+static void a_hearer_is_near_the_verb(void **state)
+{
+    (void)state;
+    enum { NAMES_NEAR = 20, NAMES_FAR = 300 };
+    static const size_t names[] = {NAMES_NEAR, NAMES_FAR};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct extracted e;
+        char text[4096] = "The minister declared it on Tuesday";
+        for (size_t n = 0; n < names[i]; n++)
+            strcat(text, ", to her");
+        strcat(text, ", to the news agency Nordvik.\n");
+        extract_text(&e, text);
+        assert_int_equal(link_to(&e, "Nordvik") != NULL, names[i] == NAMES_NEAR);
+        extract_release(&e);
+    }
+}
+
 static void persons_and_courts_are_no_outlets(void **state)
 {
     (void)state;
@@ -210,6 +228,7 @@ int main(void)
         cmocka_unit_test(an_interview_of_a_person_is_no_outlet),
         cmocka_unit_test(outlets_that_only_their_names_tell),
         cmocka_unit_test(said_to_an_outlet),
+        cmocka_unit_test(a_hearer_is_near_the_verb),
         cmocka_unit_test(persons_and_courts_are_no_outlets),
         cmocka_unit_test(any_agency_of_a_dateline),
         cmocka_unit_test(a_photo_credit_is_no_agency_copy),

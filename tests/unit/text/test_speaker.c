@@ -421,6 +421,9 @@ static void labels_that_are_nobody(void **state)
         {"LIVE: Minister knew of cracks, report finds", "Minister knew of cracks", "report"},
         {"UPDATE 2: Tunnel fire kills six, says rescue service", "kills six", "rescue service"},
         {"EXCLUSIVE - Mill sold for a song, documents show", "Mill sold", "documents"},
+        {"Government sources: pier was unsafe for years", "pier was unsafe", "Government sources"},
+        {"Sources: mayor will resign on Monday", "mayor will resign", "Sources"},
+        {"Latest poll: most voters want a new bridge", "most voters want", "Latest poll"},
     };
     check_headlines(headlines, sizeof headlines / sizeof *headlines);
 }
