@@ -1,4 +1,5 @@
 /* The report views on the invented event, at different moments, with imports undone and decisions made. */
+#include "db_queries.h"
 #include "report/consistency.h"
 #include "tests/db/event_fixture.h"
 
@@ -311,6 +312,23 @@ static void test_point_queries_use_the_index(void **state)
     }
 }
 
+/* Where costly plans are compiled, those without nested loops would take longer to compile than to run. */
+static void test_report_session_compiles_nothing(void **state)
+{
+    static const struct cb_sql compiling = {"test_compiling", "SELECT set_config('jit', 'on', false)"};
+    static const struct cb_sql settings = {
+        "test_settings", "SELECT current_setting('enable_nestloop'), current_setting('jit')"};
+    struct cb_db *db = cb_cluster_database(*state);
+    struct cb_err err = {0};
+    struct cb_rows *rows = NULL;
+    assert_ok(cb_db_run(db, &compiling, NULL, 0, NULL, &err), err);
+    assert_ok(cb_db_run(db, &cb_sql_report_session, NULL, 0, NULL, &err), err);
+    assert_ok(cb_db_one(db, &settings, NULL, 0, &rows, &err), err);
+    assert_string_equal(cb_rows_text(rows, 0, 0), "off");
+    assert_string_equal(cb_rows_text(rows, 0, 1), "off");
+    cb_rows_free(rows);
+}
+
 static void test_consistency_model(void **state)
 {
     struct cb_cluster *cluster = *state;
@@ -395,6 +413,7 @@ int main(void)
         cmocka_unit_test(test_speakers_merge_and_split),
         cmocka_unit_test(test_speakers_and_sources_then),
         cmocka_unit_test(test_point_queries_use_the_index),
+        cmocka_unit_test(test_report_session_compiles_nothing),
         cmocka_unit_test(test_consistency_model),
         cmocka_unit_test(test_consistency_is_understood),
     };
