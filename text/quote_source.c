@@ -51,7 +51,9 @@ bool cb_hearer_begins(const struct cb_reading *r, uint32_t i, uint32_t end)
             return false;
         at++;
     }
-    for (name = at; name < end && (r->tokens[name].flags & CB_TOKEN_UPPER) != 0; name++) {
+    for (name = at;
+         name < end && name < at + HEARER_WORDS_MAX && (r->tokens[name].flags & CB_TOKEN_UPPER) != 0;
+         name++) {
     }
     struct cb_span span = cb_range_span(r, (struct cb_token_range){at, name});
     return span.end > span.start && cb_is_outlet_name(r->text + span.start, span.end - span.start);
