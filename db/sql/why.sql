@@ -69,7 +69,7 @@ SELECT t.depth, t.what, t.text FROM (
     FROM claim c JOIN report.imports i ON i.run = c.run
   UNION ALL
   SELECT 6, 0, 0, -- those first that make one statement of it
-         CASE o.relation WHEN 'agrees' THEN (o.reasons && '{nearer_elsewhere,parts_agree,uncertain}')::integer
+         CASE o.relation WHEN 'agrees' THEN (NOT claimbase.is_bond(o.relation, o.reasons))::integer
                          WHEN 'contradicts' THEN 2 ELSE 3 END,
          1, o.relation, format('%s – %s (%s)', q.words, q.status,
                                            concat_ws('; ', nullif(array_to_string(o.reasons, ', '), ''), o.decided_by))

@@ -27,6 +27,24 @@ expect_no_out '\|'
 run report consistency --format json
 expect_out '"origin":"stated\|ellery tribune\|","name":"stated, ELLERY Tribune"'
 
+# ---- what was undone names nothing
+for n in 1 2 3 4; do
+    printf 'Number %d of the list: the harbour master of Port Ellery is on leave until May, he said.\n' "$n" >"$work/undone.txt"
+    run import --source "Weekly $n" --origin 'eLLERY tRIBUNE' "$work/undone.txt"
+    expect_code 0
+done
+run sql "SELECT DISTINCT name FROM report.origins WHERE origin LIKE 'stated%'"
+expect_out 'stated, eLLERY tRIBUNE'
+for n in 4 5 6 7; do
+    run undo "$n"
+    expect_code 0
+done
+run match
+expect_code 0
+run sql "SELECT DISTINCT name FROM report.origins WHERE origin LIKE 'stated%'"
+expect_out 'stated, ELLERY Tribune'
+expect_no_out 'tRIBUNE'
+
 # ---- the error about circular evidence names the origin so too
 claim=$("$program" sql --format csv "SELECT claim FROM claims WHERE source = 'Daily Wire' ORDER BY claim_no LIMIT 1" | tail -n +2)
 other=$("$program" sql --format csv "SELECT document FROM documents WHERE source = 'Daily Post'" | tail -n +2)
