@@ -99,7 +99,9 @@ static void see_token(const struct cb_reading *r, uint32_t i, uint32_t start, ui
     if (i + 1 < end && is_subject_pronoun(r, i, "i|we") &&
         cb_token_is_one(r, i + 1, "think|believe|feel|guess|love|hate|like|find|agree|disagree|doubt"))
         f->opinion = true;
-    if (CB_WORD_IN(telling, cb_token_text(r, i), cb_token_len(r, i)))
+    bool mark =
+        r->tokens[i].kind == CB_TOKEN_PUNCT && *cb_token_text(r, i) != '?' && *cb_token_text(r, i) != '!';
+    if (!mark && CB_WORD_IN(telling, cb_token_text(r, i), cb_token_len(r, i)))
         see_telling(r, i, start, end, f);
 }
 

@@ -143,18 +143,22 @@ static uint32_t run_end(const struct cb_reading *r, struct cb_token_range range,
     return end;
 }
 
+static bool is_given(const struct cb_reading *r, uint32_t i)
+{
+    return cb_is_given_name(cb_token_text(r, i), cb_token_len(r, i));
+}
+
 /* Cuts titles off the front of the run; false when the run is nothing but a title. */
 static bool split_title(const struct cb_reading *r, uint32_t start, uint32_t end, struct cb_name_parts *parts)
 {
     uint32_t cut = start;
-    bool given = cb_is_given_name(cb_token_text(r, start), cb_token_len(r, start));
     for (uint32_t i = start; i + 1 < end; i++) {
         enum cb_gender gender;
         const struct cb_role_word *role = role_word(r, i);
         bool courtesy = cb_is_courtesy_title(cb_token_text(r, i), cb_token_len(r, i), &gender);
         if (role == NULL && !courtesy)
             continue;
-        if (role != NULL && !role->title && given)
+        if (role != NULL && !role->title && is_given(r, start))
             continue;
         if (courtesy || role->gender != CB_GENDER_UNKNOWN)
             parts->gender = (uint8_t)(courtesy ? gender : (enum cb_gender)role->gender);
@@ -165,7 +169,7 @@ static bool split_title(const struct cb_reading *r, uint32_t start, uint32_t end
         only_organisation &= organisation_word(r, i) || cb_token_is_one(r, i, "of|for|the|and");
     if (only_organisation) /* General Staff, Justice Department */
         cut = start;
-    if (role_word(r, end - 1) != NULL && !(given && end - start >= 2)) {
+    if (role_word(r, end - 1) != NULL && !(end - start >= 2 && is_given(r, start))) {
         bool acronym = end - start == 1 && all_caps(r, start) && cb_token_len(r, start) <= 3;
         bool paper = end - cut >= 2 && organisation_word(r, end - 1); /* "Valley Observer" */
         if (!acronym && !paper)
@@ -193,9 +197,8 @@ static bool is_common_word(const struct cb_reading *r, struct cb_token_range ran
         return true;
     bool alone = at + 1 < range.end && r->tokens[at + 1].kind == CB_TOKEN_QUOTE_CLOSE; /* “Kommersant” */
     bool begins = at == range.start || (r->tokens[at - 1].kind == CB_TOKEN_QUOTE_OPEN && !alone);
-    bool known = cb_is_place(cb_token_text(r, at), cb_token_len(r, at)) ||
-                 cb_is_given_name(cb_token_text(r, at), cb_token_len(r, at));
-    if (begins && !known && (tag == CB_TAG_NN || tag == CB_TAG_NNS || tag == CB_TAG_JJ))
+    bool plain = tag == CB_TAG_NN || tag == CB_TAG_NNS || tag == CB_TAG_JJ;
+    if (begins && plain && !cb_is_place(cb_token_text(r, at), cb_token_len(r, at)) && !is_given(r, at))
         return true;
     return at + 2 < range.end && cb_token_is_char(r, at + 1, '-') && !capital(r, at + 2) &&
            (r->tokens[at + 2].flags & CB_TOKEN_SPACE_BEFORE) == 0 && cb_tag_is_verb(r->nodes[at + 2].tag);
