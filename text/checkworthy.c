@@ -85,6 +85,17 @@ static const char *const telling[] = {
 };
 /* clang-format on */
 
+/* Half of all tokens: marks but "?" and "!", articles, prepositions, pronouns, numbers. None of them is in
+ * the list. */
+static bool is_small_word(const struct cb_reading *r, uint32_t i)
+{
+    uint8_t tag = r->nodes[i].tag;
+    if (r->tokens[i].kind == CB_TOKEN_PUNCT)
+        return *cb_token_text(r, i) != '?' && *cb_token_text(r, i) != '!';
+    return tag == CB_TAG_DT || tag == CB_TAG_TO || tag == CB_TAG_PRP || tag == CB_TAG_PRP_POSS ||
+           tag == CB_TAG_CD;
+}
+
 static void see_token(const struct cb_reading *r, uint32_t i, uint32_t start, uint32_t end,
                       struct cb_claim_features *f)
 {
@@ -99,9 +110,7 @@ static void see_token(const struct cb_reading *r, uint32_t i, uint32_t start, ui
     if (i + 1 < end && is_subject_pronoun(r, i, "i|we") &&
         cb_token_is_one(r, i + 1, "think|believe|feel|guess|love|hate|like|find|agree|disagree|doubt"))
         f->opinion = true;
-    bool mark =
-        r->tokens[i].kind == CB_TOKEN_PUNCT && *cb_token_text(r, i) != '?' && *cb_token_text(r, i) != '!';
-    if (!mark && CB_WORD_IN(telling, cb_token_text(r, i), cb_token_len(r, i)))
+    if (!is_small_word(r, i) && CB_WORD_IN(telling, cb_token_text(r, i), cb_token_len(r, i)))
         see_telling(r, i, start, end, f);
 }
 
