@@ -154,7 +154,8 @@ static uint32_t sentence_of(const struct reader *r, uint32_t byte)
     return low > 0 ? (uint32_t)low - 1 : 0;
 }
 
-/* An answer without sentences: the whole text is one, without its blanks at the ends. */
+/* An answer without sentences: the whole text is one, without its blanks at the ends, if there is more than
+ * blanks. */
 static void make_one_sentence(struct reader *r)
 {
     size_t start = 0, end = r->len;
@@ -162,6 +163,10 @@ static void make_one_sentence(struct reader *r)
         start++;
     while (end > start && strchr(" \n\t", r->text[end - 1]) != NULL)
         end--;
+    if (start == end) {
+        start = 0;
+        end = r->len;
+    }
     r->sentences[0] = (struct cb_sentence){.span = {(uint32_t)start, (uint32_t)end}};
     r->out->sentence_count = 1;
 }
