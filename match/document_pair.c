@@ -21,7 +21,7 @@ enum {
 #define SHORT_DICE 0.9
 
 /* Of cb_comparison.topic: about one thing, but for a "not". */
-#define SAME_TOPIC 0.75
+#define ONE_THING 0.75
 
 /* Among thousands of claims many share a name and a "not": without much else in common they are about two
  * things, and neither contradict each other nor are worth a row as related. */
@@ -66,7 +66,7 @@ static bool cancel_denial(const struct cb_pair_claim *a, const struct cb_pair_cl
         return false;
     c->reasons &= ~(1U << CB_REASON_NEGATED);
     if (c->relation == CB_CONTRADICTS)
-        c->relation = c->topic >= SAME_TOPIC ? CB_AGREES : CB_RELATED;
+        c->relation = c->topic >= ONE_THING ? CB_AGREES : CB_RELATED;
     return true;
 }
 

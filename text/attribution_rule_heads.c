@@ -221,6 +221,23 @@ static bool is_bare_phrase(const struct cb_page *page, struct cb_piece piece)
     return true;
 }
 
+/* A frame by its place in a line: the source ends in its head. False: no memory. */
+static bool add_frame(struct cb_drafts *drafts, float score, int32_t cue, struct cb_piece source,
+                      struct cb_piece content)
+{
+    struct cb_draft *draft = cb_drafts_add(drafts);
+    if (draft == NULL)
+        return false;
+    draft->rule = CB_RULE_HEADLINE;
+    draft->score = score;
+    draft->cue = (struct cb_piece){cue, cue};
+    draft->cue_head = cue;
+    draft->source = source;
+    draft->source_head = source.last;
+    cb_rule_content(draft, content);
+    return true;
+}
+
 /* "Bridge was unsafe for years: report": who says so stands behind the colon. */
 static bool headline_tail(const struct cb_page *page, int32_t first, struct cb_drafts *drafts)
 {
@@ -236,17 +253,7 @@ static bool headline_tail(const struct cb_page *page, int32_t first, struct cb_d
         opens == CB_TAG_WRB || opens == CB_TAG_WDT || !has_finite(page, begin, colon) ||
         !is_bare_phrase(page, source) || !is_speaker(page, colon + 1, last + 1))
         return false;
-    struct cb_draft *draft = cb_drafts_add(drafts);
-    if (draft == NULL)
-        return false;
-    draft->rule = CB_RULE_HEADLINE;
-    draft->score = 0.95F;
-    draft->cue = (struct cb_piece){colon, colon};
-    draft->cue_head = colon;
-    draft->source = source;
-    draft->source_head = last;
-    cb_rule_content(draft, (struct cb_piece){begin, colon - 1});
-    return true;
+    return add_frame(drafts, 0.95F, colon, source, (struct cb_piece){begin, colon - 1});
 }
 
 /* "Poll: Wealthy voters abandon the party", "LIND: I did not say that." */
@@ -270,15 +277,6 @@ bool cb_rule_headline(const struct cb_page *page, int32_t first, struct cb_draft
     }
     if (!title && !capitals)
         return false;
-    struct cb_draft *draft = cb_drafts_add(drafts);
-    if (draft == NULL)
-        return false;
-    draft->rule = CB_RULE_HEADLINE;
-    draft->score = 0.7F;
-    draft->cue = (struct cb_piece){colon, colon};
-    draft->cue_head = colon;
-    draft->source = (struct cb_piece){first, colon - 1};
-    draft->source_head = colon - 1;
     int32_t last = end;
     if (!title) { /* a transcript: to the end of the paragraph, at most so far */
         uint32_t paragraph = r->sentences[page->sentence_of[first]].paragraph;
@@ -286,8 +284,8 @@ bool cb_rule_headline(const struct cb_page *page, int32_t first, struct cb_draft
                r->sentences[page->sentence_of[last + 1]].paragraph == paragraph)
             last++;
     }
-    cb_rule_content(draft, cb_span_trim(page, (struct cb_piece){colon + 1, last}));
-    return true;
+    return add_frame(drafts, 0.7F, colon, (struct cb_piece){first, colon - 1},
+                     cb_span_trim(page, (struct cb_piece){colon + 1, last}));
 }
 
 /* "…, the newspaper Nordlys wrote.": the frame at the end of any sentence, for when the tree has made
@@ -313,16 +311,7 @@ void cb_rule_end(const struct cb_page *page, int32_t first, size_t from, struct 
     if (comma < first + CONTENT_TOKENS_MIN || page->quotes.at[comma] >= 0 || !is_bare_phrase(page, source) ||
         (opens != CB_TAG_DT && opens != CB_TAG_NNP) || !has_finite(page, first, comma))
         return;
-    struct cb_draft *draft = cb_drafts_add(drafts);
-    if (draft == NULL)
-        return;
-    draft->rule = CB_RULE_HEADLINE;
-    draft->score = 0.9F;
-    draft->cue = (struct cb_piece){last, last};
-    draft->cue_head = last;
-    draft->source = source;
-    draft->source_head = source.last;
-    cb_rule_content(draft, (struct cb_piece){first, comma - 1});
+    (void)add_frame(drafts, 0.9F, last, source, (struct cb_piece){first, comma - 1});
 }
 
 /* A cue of saying or showing at the token, whatever the tagger made of it? */
@@ -349,15 +338,5 @@ bool cb_rule_headline_end(const struct cb_page *page, int32_t first, int32_t *cu
     if (!is_cue(page, *cue) || comma < begin + CONTENT_TOKENS_MIN || !is_bare_phrase(page, source) ||
         page->quotes.at[comma] >= 0)
         return false;
-    struct cb_draft *draft = cb_drafts_add(drafts);
-    if (draft == NULL)
-        return false;
-    draft->rule = CB_RULE_HEADLINE;
-    draft->score = 0.95F;
-    draft->cue = (struct cb_piece){*cue, *cue};
-    draft->cue_head = *cue;
-    draft->source = source;
-    draft->source_head = source.last;
-    cb_rule_content(draft, (struct cb_piece){begin, comma - 1});
-    return true;
+    return add_frame(drafts, 0.95F, *cue, source, (struct cb_piece){begin, comma - 1});
 }
